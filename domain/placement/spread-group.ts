@@ -1,0 +1,25 @@
+/**
+ * Pods that one topology spread constraint binds together, and how they lie: the answer of one
+ * constraint of one workload. Counting follows kube-scheduler's podtopologyspread plugin.
+ */
+export interface SpreadGroupResult {
+  /** Stable while namespace, workload and constraint stay the same. */
+  readonly id: string
+  readonly namespace: string
+  /** The workload whose pods carry the constraint, or the bare pod itself (kind Pod). */
+  readonly workload: { readonly kind: string; readonly name: string }
+  readonly topologyKey: string
+  readonly maxSkew: number
+  readonly minDomains: number | null
+  readonly whenUnsatisfiable: string
+  /** Eligible domains, sorted by value; a domain that holds no matching pod is here with count 0. */
+  readonly domains: readonly { readonly value: string; readonly count: number }[]
+  /** Smallest count over eligible domains; 0 where there are fewer than minDomains. */
+  readonly globalMinimum: number
+  /** Largest count minus globalMinimum; 0 where there is no eligible domain. */
+  readonly skew: number
+  /** skew > maxSkew: the scheduler would refuse to put some of these pods where they are. */
+  readonly violated: boolean
+  /** Pods that carry this constraint now. */
+  readonly pods: number
+}
