@@ -57,6 +57,8 @@ export interface ServerStatus {
   readonly freshAt: number | null
   readonly kinds: readonly KindStatus[]
   readonly history: { readonly state: 'ok' | 'paused' | 'off'; readonly message: string }
+  /** What RBAC would have to grant (verbs get, list, watch) for what is refused now. */
+  readonly missingPermissions: readonly { readonly apiGroup: string; readonly resource: string }[]
   /** Requests to the API server since start, by kind, verb and reason. */
   readonly requests: readonly {
     readonly kind: string
@@ -116,7 +118,7 @@ export interface BoardNode {
 }
 
 /** Keys `skew/<id>`: violated spread groups, the worst 100. */
-export type OverviewSkew = SpreadGroupResult
+export type OverviewSkew = PlacementGroup
 
 /* ---- room `pods?<query>` : PodsQuery as URL search parameters, see pods-query.ts ---- */
 
@@ -142,8 +144,11 @@ export type PodsRow = PodRow
 
 /* ---- room `placement` ---- */
 
-/** Keys `group/<id>`. */
-export type PlacementGroup = SpreadGroupResult
+/** Keys `group/<id>`: violated groups first, at most 2,000. */
+export interface PlacementGroup extends SpreadGroupResult {
+  /** All eligible domains; `domains` holds at most the 50 fullest and the 50 emptiest of them. */
+  readonly domainCount: number
+}
 
 /* ---- room `problems` : keys `problem/<id>`, all of them, at most 5,000 ---- */
 
@@ -159,7 +164,7 @@ export interface PodDetail {
   readonly conditions: readonly PodCondition[]
   readonly containers: readonly ContainerDetail[]
   readonly problems: readonly Problem[]
-  readonly spread: readonly SpreadGroupResult[]
+  readonly spread: readonly PlacementGroup[]
   /** Services whose selector picks this pod, with their ready addresses. */
   readonly services: readonly {
     readonly name: string

@@ -1,0 +1,127 @@
+import type { AnalysisChanges, ClusterAnalysis } from '../analysis/cluster-analysis.ts'
+import { isReady, zoneOf } from '../analysis/cluster-analysis.ts'
+import { compareSeverity } from '../health/severity.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
+import { placementGroup } from './placement-group.ts'
+import type { BoardNode, OverviewSummary } from './protocol.ts'
+import type { RoomSource } from './room-source.ts'
+
+const shownProblems = 200
+const shownSkews = 100
+/** Above this many pods a node is drawn as a bar of counts and not pod by pod. */
+const podsWithCells = 3_000
+
+/** The room `overview`. */
+export class OverviewSource implements RoomSource {
+  readonly #state: ClusterState
+  readonly #analysis: ClusterAnalysis
+  #problems = new Set<string>()
+  #skews = new Set<string>()
+  #withCells: boolean
+
+  constructor(state: ClusterState, analysis: ClusterAnalysis) {
+    this.#state = state
+    this.#analysis = analysis
+    this.#withCells = state.size('Pod') <= podsWithCells
+  }
+
+  *records(): Generator<readonly [string, object]> {
+    yield ['summary', this.#summary()]
+    for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
+    yield ['node/', this.#node('')]
+    for (const [key, record] of this.#problemRecords()) if (record) yield [key, record]
+    for (const [key, record] of this.#skewRecords()) if (record) yield [key, record]
+  }
+
+  *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
+    const podCount = this.#state.size('Pod')
+    // Two thresholds, so that a cluster at the edge doesn't switch to and fro.
+    const withCells = this.#withCells ? podCount <= podsWithCells : podCount <= podsWithCells * 0.9
+    if (withCells !== this.#withCells) {
+      this.#withCells = withCells
+      for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
+    } else {
+      for (const name of changes.nodes) {
+        const gone = name !== '' && !this.#state.node(name) && this.#state.podsOnNode(name).size === 0
+        yield [`node/${name}`, gone ? null : this.#node(name)]
+      }
+    }
+    if (changes.problems.size > 0) yield* this.#problemRecords()
+    if (changes.groups.size > 0) yield* this.#skewRecords()
+    yield ['summary', this.#summary()]
+  }
+
+  #summary(): OverviewSummary {
+    const { bySeverity, problemCounts } = this.#analysis
+    return {
+      pods: {
+        total: this.#analysis.rows.size,
+        bySeverity: {
+          ok: bySeverity.get('ok'),
+          progress: bySeverity.get('progress'),
+          warning: bySeverity.get('warning'),
+          error: bySeverity.get('error'),
+        },
+      },
+      nodes: { total: this.#state.size('Node'), ready: this.#analysis.readyNodes },
+      zones: this.#analysis.nodesByZone.size - (this.#analysis.nodesByZone.get('') > 0 ? 1 : 0),
+      namespaces: this.#state.size('Namespace') || this.#analysis.byNamespace.size,
+      workloads: this.#analysis.workloads,
+      problems: { error: problemCounts.get('error'), warning: problemCounts.get('warning') },
+      restartLoops: problemCounts.get('restart-loop'),
+      initStuck: problemCounts.get('init-failing') + problemCounts.get('init-stuck'),
+      skewViolations: this.#analysis.violatedSince.size,
+      spreadConstraints: this.#analysis.spread.size,
+    }
+  }
+
+  #node(name: string): BoardNode {
+    const node = this.#state.node(name)
+    const uids = name === '' ? this.#podsWithoutNode() : this.#state.podsOnNode(name)
+    const cells = []
+    if (this.#withCells) {
+      for (const uid of uids) {
+        const row = this.#analysis.rows.get(uid)
+        if (!row) continue
+        cells.push({ uid, namespace: row.namespace, name: row.name, status: row.status, severity: row.severity })
+      }
+      cells.sort(
+        (a, b) =>
+          compareSeverity(a.severity, b.severity) ||
+          (a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : a.name < b.name ? -1 : 1),
+      )
+    }
+    return {
+      name,
+      zone: zoneOf(node),
+      ready: node ? isReady(node) : false,
+      unschedulable: node?.unschedulable ?? false,
+      pods: { ...this.#analysis.nodeCounts(name) },
+      cells: this.#withCells ? cells : null,
+    }
+  }
+
+  *#podsWithoutNode(): Generator<string> {
+    for (const row of this.#analysis.rows.values()) if (row.node === null) yield row.uid
+  }
+
+  *#problemRecords(): Generator<readonly [string, object | null]> {
+    const shown = new Set<string>()
+    for (const problem of this.#analysis.problems.slice(0, shownProblems)) {
+      shown.add(problem.id)
+      yield [`problem/${problem.id}`, problem]
+    }
+    for (const id of this.#problems) if (!shown.has(id)) yield [`problem/${id}`, null]
+    this.#problems = shown
+  }
+
+  *#skewRecords(): Generator<readonly [string, object | null]> {
+    const shown = new Set<string>()
+    for (const result of this.#analysis.violations(shownSkews)) {
+      shown.add(result.id)
+      yield [`skew/${result.id}`, placementGroup(result)]
+    }
+    for (const id of this.#skews) if (!shown.has(id)) yield [`skew/${id}`, null]
+    this.#skews = shown
+  }
+}

@@ -1,0 +1,194 @@
+import { Readable } from 'node:stream'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Problem } from '../../domain/health/problem.ts'
+import type { PodRow } from '../../domain/live/pod-row.ts'
+import { podFilter } from '../../domain/live/pods-view.ts'
+import type { SpreadGroupResult } from '../../domain/placement/spread-group.ts'
+import type { Access } from './access.ts'
+import {
+  errorSchema,
+  placementResponseSchema,
+  podHistoryRequestSchema,
+  podHistoryResponseSchema,
+  podsRequestSchema,
+  podsResponseSchema,
+  problemsResponseSchema,
+  readinessResponseSchema,
+} from './api-schemas.ts'
+import { serveLogin } from './login.ts'
+import { servePages } from './pages.ts'
+
+/** What the HTTP API reads. Everything is as of the call. */
+export interface ApiSource {
+  cluster(): string
+  observedAt(): number | null
+  pods(): Iterable<PodRow>
+  placement(): Iterable<SpreadGroupResult>
+  problems(): Iterable<Problem>
+  podHistory(uid: string): Promise<z.infer<typeof podHistoryResponseSchema> | null>
+  readiness(): z.infer<typeof readinessResponseSchema>
+  metrics(): Promise<{ contentType: string; text: string }>
+}
+
+/** The HTTP side of the service: API, metrics, health and pages. It answers GETs (and the login form) and nothing else. */
+export async function makeHttpServer(options: {
+  source: ApiSource
+  access: Access
+  pages: string
+  version: string
+}): Promise<FastifyInstance> {
+  const { source, access } = options
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 4_096,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await app.register(helmet, {
+    // Pages bring their own policy with the hashes of their scripts; everything else may load nothing.
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const foreign = access.refuseHost(request.raw)
+    if (foreign) return reply.code(421).send({ error: foreign })
+    const path = request.url.split('?')[0]
+    if (path === '/login' || path === '/healthz' || path === '/readyz') return
+    const refusal = access.refuseToken(request.raw)
+    if (!refusal) return
+    if (request.headers.accept?.includes('text/html')) return reply.redirect('/login', 303)
+    return reply.code(401).header('www-authenticate', 'Bearer').send({ error: refusal })
+  })
+  app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, _request, reply) => {
+    const code = error.statusCode ?? 500
+    // What went wrong inside is for the log and not for whoever asks.
+    return reply.code(code).send({ error: code < 500 ? error.message : 'internal error; see the service log' })
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Plumbline',
+        version: options.version,
+        description: 'Health and placement of the pods of one Kubernetes cluster. Read only.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+    },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+    transformObject: jsonSchemaTransformObject,
+  })
+  if (access.needsToken) serveLogin(app, access)
+  serveReads(app, source)
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await servePages(app, options.pages)
+  return app
+}
+
+/** Answers go out as they are: they are checked against their schemas by the tests, not each time. */
+const asJson = () => (data: unknown) => JSON.stringify(data)
+
+function serveReads(app: FastifyInstance, source: ApiSource): void {
+  app.get(
+    '/api/v1/pods',
+    {
+      schema: {
+        summary: 'Pods as kubectl prints them',
+        querystring: podsRequestSchema,
+        response: { 200: podsResponseSchema, 400: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const matches = podFilter(request.query as z.infer<typeof podsRequestSchema>)
+      return reply.type('application/json').send(streamItems(source, filter(source.pods(), matches)))
+    },
+  )
+  app.get(
+    '/api/v1/placement',
+    {
+      schema: {
+        summary: 'Topology spread constraints in use, with counts per domain',
+        response: { 200: placementResponseSchema },
+      },
+    },
+    async (_request, reply) => reply.type('application/json').send(streamItems(source, source.placement())),
+  )
+  app.get(
+    '/api/v1/problems',
+    { schema: { summary: 'What is out of true now, the worst first', response: { 200: problemsResponseSchema } } },
+    async (_request, reply) => reply.type('application/json').send(streamItems(source, source.problems())),
+  )
+  app.get(
+    '/api/v1/history/pods/:uid',
+    {
+      schema: {
+        summary: 'What is kept of one pod: container runs, probe failures, readiness changes',
+        params: podHistoryRequestSchema,
+        response: { 200: podHistoryResponseSchema, 404: errorSchema, 503: errorSchema },
+      },
+      serializerCompiler: asJson,
+    },
+    async (request, reply) => {
+      const { uid } = request.params as z.infer<typeof podHistoryRequestSchema>
+      const history = await source.podHistory(uid)
+      return history ?? reply.code(404).send({ error: `history knows no pod with uid ${uid}` })
+    },
+  )
+  app.get(
+    '/healthz',
+    { schema: { summary: 'The process answers', response: { 200: z.object({ status: z.literal('ok') }) } } },
+    async () => ({ status: 'ok' as const }),
+  )
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'Every permitted kind has been read',
+        response: { 200: readinessResponseSchema, 503: readinessResponseSchema },
+      },
+    },
+    async (_request, reply) => {
+      const readiness = source.readiness()
+      return reply.code(readiness.ready ? 200 : 503).send(readiness)
+    },
+  )
+  app.get('/metrics', { schema: { summary: 'Prometheus metrics' } }, async (_request, reply) => {
+    const { contentType, text } = await source.metrics()
+    return reply.type(contentType).send(text)
+  })
+}
+
+function* filter(rows: Iterable<PodRow>, matches: (row: PodRow) => boolean): Generator<PodRow> {
+  for (const row of rows) if (matches(row)) yield row
+}
+
+/** Items as JSON in pieces, so that 150,000 of them neither block the event loop nor stand in memory as one text. */
+function streamItems(source: ApiSource, items: Iterable<object>): Readable {
+  return Readable.from(pieces(source, items), { objectMode: false, highWaterMark: 256 * 1024 })
+}
+
+function* pieces(source: ApiSource, items: Iterable<object>): Generator<string> {
+  yield `{"cluster":${JSON.stringify(source.cluster())},"observedAt":${JSON.stringify(source.observedAt())},"items":[`
+  let piece = ''
+  let first = true
+  for (const item of items) {
+    piece += (first ? '' : ',') + JSON.stringify(item)
+    first = false
+    if (piece.length > 64 * 1024) {
+      yield piece
+      piece = ''
+    }
+  }
+  yield `${piece}]}`
+}

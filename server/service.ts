@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { ClusterAnalysis, type AnalysisChanges } from '../domain/analysis/cluster-analysis.ts'
+import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
+import { skewFacts } from '../domain/history/skew-facts.ts'
+import type { ServerStatus } from '../domain/live/protocol.ts'
+import { ClusterState } from '../domain/state/cluster-state.ts'
+import { Access } from './api/access.ts'
+import { makeHttpServer } from './api/http-server.ts'
+import { ClusterWatcher } from './cluster/cluster-watcher.ts'
+import { connect } from './cluster/connection.ts'
+import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
+import { HistoryKeeper } from './history-keeper.ts'
+import { Ingest } from './ingest.ts'
+import { LiveGateway } from './live/live-gateway.ts'
+import { RoomCatalogue } from './live/room-catalogue.ts'
+import { Metrics } from './metrics.ts'
+import type { Options } from './options.ts'
+
+/** The service can't start as asked; one line that names the cause and the remedy. */
+export class StartError extends Error {}
+
+export interface Service {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly options: Options
+  /** The project's folder. */
+  readonly root: string
+  readonly build: string
+  /** For people, on standard output. */
+  readonly say: (line: string) => void
+  /** Ends the process: something came up after the start that must not be passed over. */
+  readonly fail: (message: string) => void
+}
+
+/** Builds everything, connects it and starts it; `stop` takes it down in the opposite order. */
+export async function startService({ options, root, build, say, fail }: StartOptions): Promise<Service> {
+  const now = Date.now
+  const demo = await startDemoWhereNeeded(options)
+  const chosen = demo ?? chooseOrFail(options)
+  const connection = connect(chosen.config, `plumbline/${build}`)
+  const state = new ClusterState()
+  const analysis = new ClusterAnalysis(state, { dialect: kubectlDialect(''), emptySelectorMatches: false })
+  const file = options.database || join(root, '.plumbline', `${chosen.name.replace(/[^\w.-]+/g, '-').slice(0, 80)}.db`)
+  mkdirSync(dirname(file), { recursive: true })
+  const history = new HistoryKeeper({ file, state, analysis, now, retentionDays: options.retentionDays, say, fail })
+  let gateway: LiveGateway | null = null
+
+  const ingest = new Ingest({
+    state,
+    analysis,
+    now,
+    record: (facts) => history.record(facts),
+    publish: (changes, at, firstChangeAt) => publish(changes, at, firstChangeAt),
+    onSynced: (kind, lostAt) => {
+      history.synced(kind, lostAt, watcher.ready)
+      statusChanged()
+    },
+    onRewound: (kind) => history.rewound(kind),
+  })
+  const watcher = new ClusterWatcher({
+    connection,
+    sink: ingest,
+    uids: (kind) => state.uids(kind),
+    now,
+    verifyEvery: options.verifyMinutes * 60_000,
+    onStatus: () => statusChanged(),
+    onDiscovered: async ({ gitVersion, clusterId }) => {
+      analysis.setRules({ dialect: kubectlDialect(gitVersion), emptySelectorMatches: countsEmptySelectors(gitVersion) })
+      await history.open(clusterId)
+    },
+  })
+  const metrics = new Metrics({ watcher, analysis, gateway: () => gateway, history: () => history.counters, now })
+
+  function publish(changes: AnalysisChanges, at: number, firstChangeAt: number): void {
+    if (watcher.ready) history.skew(changes, at)
+    gateway?.publish(changes)
+    metrics.publishDelay.observe((performance.now() - firstChangeAt) / 1000)
+  }
+
+  let statusTimer: NodeJS.Timeout | null = null
+  function statusChanged(): void {
+    statusTimer ??= setTimeout(() => {
+      statusTimer = null
+      gateway?.publishStatus()
+    }, 250)
+  }
+
+  function status(): ServerStatus {
+    const at = now()
+    return {
+      serverTime: at,
+      build,
+      cluster: { name: chosen.name, version: watcher.gitVersion, demo: demo !== null },
+      ...watcher.freshness(at),
+      kinds: watcher.kinds,
+      missingPermissions: watcher.missingPermissions,
+      history: history.state,
+      requests: watcher.budget.counts(),
+    }
+  }
+
+  const access = new Access(options)
+  const http = await makeHttpServer({
+    access,
+    pages: join(root, 'out'),
+    version: build,
+    source: {
+      cluster: () => chosen.name,
+      observedAt: () => watcher.freshness(now()).freshAt,
+      pods: () => analysis.rows.values(),
+      placement: () => allGroups(analysis),
+      problems: () => analysis.problems,
+      podHistory: (uid) => history.pod(uid),
+      readiness: () => ({
+        ready: watcher.ready,
+        notSynced: [...watcher.unsynced],
+        forbidden: watcher.kinds.filter((kind) => kind.state === 'forbidden').map(({ kind }) => kind),
+      }),
+      metrics: () => metrics.text(),
+    },
+  })
+  const url = await listen(http, options)
+  gateway = new LiveGateway({
+    http: http.server,
+    catalogue: new RoomCatalogue(state, analysis),
+    refuse: (request) => access.refuseSocket(request),
+    status,
+    now: () => performance.now(),
+  })
+  watcher.start()
+  say(`Plumbline is at ${url}`)
+  say(demo ? 'It watches its embedded demo cluster: nothing on these pages is real.' : `It watches ${chosen.name} (${connection.server}).`)
+
+  return {
+    url,
+    async stop() {
+      await watcher.stop()
+      ingest.stop()
+      if (statusTimer) clearTimeout(statusTimer)
+      await history.close()
+      await gateway?.close()
+      await http.close()
+      await demo?.stop()
+    },
+  }
+}
+
+/** kubernetes#141339: from 1.27 to 1.37 an empty selector counts no pods; PR #141340 mends it for 1.38. */
+function countsEmptySelectors(gitVersion: string): boolean {
+  const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
+  return Number.isNaN(minor) || minor < 27 || minor >= 38
+}
+
+function* allGroups(analysis: ClusterAnalysis) {
+  for (const id of analysis.spread.ids()) {
+    const result = analysis.spread.result(id)
+    if (result) yield result
+  }
+}
+
+async function startDemoWhereNeeded(options: Options) {
+  if (!options.demo && chooseOrFail(options, true) !== null) return null
+  const { startEmbeddedDemo } = await import('../demo/embedded.ts')
+  return await startEmbeddedDemo(options.demoSeed)
+}
+
+function chooseOrFail(options: Options, orNull: true): ReturnType<typeof chooseCluster>
+function chooseOrFail(options: Options): NonNullable<ReturnType<typeof chooseCluster>>
+function chooseOrFail(options: Options, orNull = false): ReturnType<typeof chooseCluster> {
+  try {
+    const chosen = chooseCluster(options.kubeconfig, options.context)
+    if (chosen || orNull) return chosen
+  } catch (error) {
+    if (error instanceof KubeConfigError) throw new StartError(error.message)
+    throw error
+  }
+  throw new StartError('--kubeconfig: no cluster was found; name a kubeconfig, or use --demo')
+}
+
+async function listen(http: Awaited<ReturnType<typeof makeHttpServer>>, options: Options): Promise<string> {
+  try {
+    await http.listen({ port: options.port, host: options.host })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EADDRINUSE') throw new StartError(`--port: ${options.port} is in use; stop what uses it or give another with --port or PORT`)
+    if (code === 'EACCES') throw new StartError(`--port: ${options.port} needs privileges; give one above 1023`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartError(`--host: ${options.host} is no address of this machine; use 127.0.0.1 or 0.0.0.0`)
+    throw error
+  }
+  const { port } = http.server.address() as AddressInfo
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host
+  return `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`
+}
