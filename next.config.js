@@ -11,7 +11,8 @@ const config = {
   agentRules: false,
   devIndicators: false,
   images: { unoptimized: true },
-  typescript: { ignoreBuildErrors: true },
+  // A file of its own, because Next writes into the one it is given.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: 'app/tsconfig.json' },
   experimental: { optimizePackageImports: ['radix-ui'] },
 }
 

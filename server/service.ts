@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { ClusterAnalysis, type AnalysisChanges } from '../domain/analysis/cluster-analysis.ts'
+import { dirname, join } from 'node:path'
+import { type AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import { skewFacts } from '../domain/history/skew-facts.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
@@ -134,7 +134,11 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   })
   watcher.start()
   say(`Plumbline is at ${url}`)
-  say(demo ? 'It watches its embedded demo cluster: nothing on these pages is real.' : `It watches ${chosen.name} (${connection.server}).`)
+  say(
+    demo
+      ? 'It watches its embedded demo cluster: nothing on these pages is real.'
+      : `It watches ${chosen.name} (${connection.server}).`,
+  )
 
   return {
     url,
@@ -187,9 +191,11 @@ async function listen(http: Awaited<ReturnType<typeof makeHttpServer>>, options:
     await http.listen({ port: options.port, host: options.host })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EADDRINUSE') throw new StartError(`--port: ${options.port} is in use; stop what uses it or give another with --port or PORT`)
+    if (code === 'EADDRINUSE')
+      throw new StartError(`--port: ${options.port} is in use; stop what uses it or give another with --port or PORT`)
     if (code === 'EACCES') throw new StartError(`--port: ${options.port} needs privileges; give one above 1023`)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartError(`--host: ${options.host} is no address of this machine; use 127.0.0.1 or 0.0.0.0`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartError(`--host: ${options.host} is no address of this machine; use 127.0.0.1 or 0.0.0.0`)
     throw error
   }
   const { port } = http.server.address() as AddressInfo

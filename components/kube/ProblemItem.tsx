@@ -13,7 +13,14 @@ import { Words } from './Words.tsx'
 
 /** One line of a list of problems: what, whose, why, since when. The whole of it is the link. */
 export const ProblemItem = memo(
-  function ProblemItem({ group, detailLines = 2 }: { readonly group: ProblemGroup; readonly detailLines?: 1 | 2 }) {
+  function ProblemItem({
+    group,
+    variant = 'row',
+  }: {
+    readonly group: ProblemGroup
+    /** `whole` shows all of the detail: where there is room and this is what the reader came for. */
+    readonly variant?: 'row' | 'whole'
+  }) {
     const { lead, members } = group
     const many = members.length > 1 && lead.workload !== null
     const address = many
@@ -33,7 +40,7 @@ export const ProblemItem = memo(
             prefetch={false}
             className="font-semibold text-ink leading-5 after:absolute after:inset-0 group-hover/problem:text-accent"
           >
-            <Words text={lead.title} className="line-clamp-2" />
+            <Words text={lead.title} className={variant === 'row' ? 'line-clamp-2' : ''} />
           </Link>
           <p className="mt-0.5 flex min-w-0 flex-wrap gap-x-2 text-ink-2 text-sm">
             <Subject group={group} many={many} />
@@ -46,7 +53,7 @@ export const ProblemItem = memo(
           {lead.detail !== '' && (
             <Words
               text={lead.detail}
-              className={`mt-0.5 text-ink-3 text-xs ${detailLines === 1 ? 'line-clamp-1' : 'line-clamp-2'}`}
+              className={`mt-0.5 ${variant === 'row' ? 'line-clamp-2 text-ink-3 text-xs' : 'block whitespace-pre-wrap text-ink-2 text-sm'}`}
             />
           )}
         </div>
@@ -59,7 +66,7 @@ export const ProblemItem = memo(
       </div>
     )
   },
-  (a, b) => a.detailLines === b.detailLines && sameProblemGroup(a.group, b.group),
+  (a, b) => a.variant === b.variant && sameProblemGroup(a.group, b.group),
 )
 
 function Subject({ group, many }: { readonly group: ProblemGroup; readonly many: boolean }) {

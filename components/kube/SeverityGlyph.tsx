@@ -43,13 +43,7 @@ const shapes: Readonly<Record<Severity, React.ReactNode>> = {
   ),
   warning: (
     <>
-      <path
-        d="M8 1.7 15 14H1z"
-        fill="var(--s-fill)"
-        stroke="var(--s-fill)"
-        strokeWidth="1.6"
-        strokeLinejoin="round"
-      />
+      <path d="M8 1.7 15 14H1z" fill="var(--s-fill)" stroke="var(--s-fill)" strokeWidth="1.6" strokeLinejoin="round" />
       <path d="M8 6v3.8" stroke="var(--on-s)" strokeWidth="1.7" strokeLinecap="round" />
       <circle cx="8" cy="12.1" r="1" fill="var(--on-s)" />
     </>

@@ -5,7 +5,15 @@ import { dayAndTime, isoTime } from '../ui/clock-face.ts'
 import { useClockText } from './use-clock-text.ts'
 
 /** How long ago `at` was, ticking by itself: "18m". Hovering tells the instant. */
-export function Age({ at, suffix = '', prefix = '' }: { readonly at: number; readonly suffix?: string; readonly prefix?: string }) {
+export function Age({
+  at,
+  suffix = '',
+  prefix = '',
+}: {
+  readonly at: number
+  readonly suffix?: string
+  readonly prefix?: string
+}) {
   const text = useClockText((now) => ageText(now - at))
   return (
     <time dateTime={isoTime(at)} title={dayAndTime(at)} className="whitespace-nowrap">

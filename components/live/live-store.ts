@@ -104,9 +104,7 @@ export class LiveStore {
     const watch = this.#watches.get(room)
     if (!watch) return
     const keys =
-      message.type === 'snapshot'
-        ? watch.room.applySnapshot(message.snapshot)
-        : watch.room.applyDelta(message.delta)
+      message.type === 'snapshot' ? watch.room.applySnapshot(message.snapshot) : watch.room.applyDelta(message.delta)
     if (keys === 'misfit') {
       // While an answer is on its way nothing else fits either: one request is enough.
       if (!watch.joining) {

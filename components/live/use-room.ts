@@ -24,10 +24,7 @@ export function useRooms(rooms: readonly string[]): void {
 
 /** How a room is doing, without joining it. */
 export function useRoomPhase(room: string): RoomPhase {
-  const subscribe = useCallback(
-    (listener: () => void) => liveConnection().store.watch(room).onPhase(listener),
-    [room],
-  )
+  const subscribe = useCallback((listener: () => void) => liveConnection().store.watch(room).onPhase(listener), [room])
   return useSyncExternalStore(
     subscribe,
     () => liveConnection().store.watch(room).phase,

@@ -3,13 +3,13 @@
 import Link from 'next/link'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useFreshness, useStatusPart } from '../live/use-status.ts'
+import { visibleText } from '../ui/visible-text.ts'
 import { ForbiddenView } from './ForbiddenView.tsx'
 import { FreshnessBadge } from './FreshnessBadge.tsx'
 import { Logo } from './Logo.tsx'
 import { Navigation } from './Navigation.tsx'
 import { Notices } from './Notices.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
-import { visibleText } from '../ui/visible-text.ts'
 
 /** What surrounds every page: header, notices, and the one page shown instead when nothing may be read. */
 export function AppShell({ children }: { readonly children: ReactNode }) {

@@ -24,7 +24,8 @@ function DemoNotice() {
   return (
     <div className="demo-stripes flex justify-center py-1">
       <p className="rounded-sm bg-canvas px-3 py-0.5 text-center font-bold text-ink text-sm uppercase tracking-wide">
-        Demo cluster <span className="font-medium normal-case tracking-normal">– invented data, nothing here is real</span>
+        Demo cluster{' '}
+        <span className="font-medium normal-case tracking-normal">– invented data, nothing here is real</span>
       </p>
     </div>
   )

@@ -12,5 +12,8 @@ const unseen =
 export function visibleText(text: string): string {
   return text
     .replace(terminalSequences, '')
-    .replace(unseen, (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`)
+    .replace(
+      unseen,
+      (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
+    )
 }

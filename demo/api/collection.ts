@@ -1,4 +1,4 @@
-import { EventWindow, type WatchEventType, type WatchRecord } from './event-window.ts'
+import type { EventWindow, WatchEventType, WatchRecord } from './event-window.ts'
 import { keyOf, type StoredObject } from './kubernetes-object.ts'
 
 interface Slot {
@@ -47,29 +47,25 @@ export class Collection {
 
   /** Puts one version in place of the one before it and tells the watchers. */
   put(stored: StoredObject, now: number): void {
-    const previous = this.load(stored)
+    this.#sort()
+    const key = keyOf(stored.namespace, stored.name)
+    const slot = this.#slots.get(key)
+    const previous = slot?.current ?? null
+    if (slot) slot.current = stored
+    else this.#sorted.splice(this.#position(key), 0, this.#add(key, stored))
     this.#record(previous === null ? 'ADDED' : 'MODIFIED', stored, previous, now)
   }
 
   /** Puts an object in place without an event, as it was before the server began to serve. */
-  load(stored: StoredObject): StoredObject | null {
+  load(stored: StoredObject): void {
     const key = keyOf(stored.namespace, stored.name)
     const slot = this.#slots.get(key)
     if (slot) {
-      const previous = slot.current
       slot.current = stored
-      return previous
+      return
     }
-    const added: Slot = { key, current: stored }
-    this.#slots.set(key, added)
-    const last = this.#sorted.at(-1)
-    if (this.#unsorted || !last || last.key < key) this.#sorted.push(added)
-    else if (this.#sorted.length > 10_000 || this.window.nextSequence > 0) this.#sorted.splice(this.#position(key), 0, added)
-    else {
-      this.#sorted.push(added)
-      this.#unsorted = true
-    }
-    return null
+    this.#unsorted ||= (this.#sorted.at(-1)?.key ?? '') > key
+    this.#sorted.push(this.#add(key, stored))
   }
 
   /** @param stored the object's last state, under the revision of its deletion */
@@ -85,7 +81,7 @@ export class Collection {
 
   /** Puts records straight before the watchers; for faults. */
   emit(records: readonly WatchRecord[]): void {
-    for (const record of records) this.window.append(record)
+    for (const record of records) this.window.append({ ...record, injected: true })
     this.onChange()
   }
 
@@ -102,10 +98,24 @@ export class Collection {
     return snapshot
   }
 
-  /** The state at an earlier revision at which a list was begun; undefined where it is compacted. */
+  /** The state at an earlier revision; undefined where it is compacted. */
   snapshotAt(revision: number, now: number): Snapshot | undefined {
     const snapshot = this.#snapshots.get(revision)
-    return snapshot && snapshot.takenAt >= now - snapshotLife ? snapshot : undefined
+    if (snapshot) return snapshot.takenAt >= now - snapshotLife ? snapshot : undefined
+    if (revision < this.window.start) return undefined
+    const objects = new Map<string, StoredObject>()
+    for (const [key, slot] of this.#slots) objects.set(key, slot.current)
+    const { firstSequence, nextSequence } = this.window
+    for (let sequence = nextSequence - 1; sequence >= firstSequence; sequence -= 1) {
+      const record = this.window.at(sequence)
+      if (!record || record.revision <= revision) break
+      if (record.injected) continue
+      const key = keyOf(record.stored.namespace, record.stored.name)
+      if (record.previous) objects.set(key, record.previous)
+      else objects.delete(key)
+    }
+    const sorted = [...objects].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    return { revision, objects: sorted.map(([, stored]) => stored), takenAt: now }
   }
 
   /** The objects now, in the order of their keys. */
@@ -127,6 +137,12 @@ export class Collection {
     for (const slot of this.#sorted) this.#slots.set(slot.key, slot)
     this.#unsorted = true
     this.window.reset(revision)
+  }
+
+  #add(key: string, current: StoredObject): Slot {
+    const slot: Slot = { key, current }
+    this.#slots.set(key, slot)
+    return slot
   }
 
   #record(type: WatchEventType, stored: StoredObject, previous: StoredObject | null, at: number): void {

@@ -12,6 +12,8 @@ export interface WatchRecord {
   readonly previous: StoredObject | null
   /** Clock of the demo cluster, ms since the Unix epoch. */
   readonly at: number
+  /** A fault's: it tells nothing about the collection. */
+  readonly injected?: boolean
 }
 
 /**

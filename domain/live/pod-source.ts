@@ -2,9 +2,9 @@ import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis
 import { probeDetails } from '../health/probes.ts'
 import { restartLoop } from '../health/restart-loop.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { Labels } from '../model/labels.ts'
 import type { ContainerStatus, Pod } from '../model/pod.ts'
 import type { ContainerSpec } from '../model/pod-spec.ts'
-import type { Labels } from '../model/labels.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import { placementGroup } from './placement-group.ts'
 import type { ContainerDetail, PodDetail, PodEvent } from './protocol.ts'
@@ -108,7 +108,12 @@ export class PodSource implements RoomSource {
   }
 }
 
-function containerDetail(pod: Pod, spec: ContainerSpec, init: boolean, events: readonly ClusterEvent[]): ContainerDetail {
+function containerDetail(
+  pod: Pod,
+  spec: ContainerSpec,
+  init: boolean,
+  events: readonly ClusterEvent[],
+): ContainerDetail {
   const statuses = init ? pod.initContainerStatuses : pod.containerStatuses
   const status: ContainerStatus | undefined = statuses.find(({ name }) => name === spec.name)
   const loop = restartLoop(pod, spec.name, events)
@@ -136,7 +141,8 @@ function podEvent(event: ClusterEvent): PodEvent {
     count: event.count,
     firstAt: event.firstAt,
     lastAt: event.lastAt,
-    container: /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(event.regarding.fieldPath)?.[1] ?? null,
+    container:
+      /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(event.regarding.fieldPath)?.[1] ?? null,
   }
 }
 

@@ -30,7 +30,9 @@ export interface Discovery {
  */
 export async function discover(connection: Connection, budget: RequestBudget, signal: AbortSignal): Promise<Discovery> {
   const version = versionSchema.safeParse(await getJson(connection, '/version', budget, signal)).data
-  const system = systemSchema.safeParse(await getJson(connection, '/api/v1/namespaces/kube-system', budget, signal)).data
+  const system = systemSchema.safeParse(
+    await getJson(connection, '/api/v1/namespaces/kube-system', budget, signal),
+  ).data
   const minor = Number.parseInt(version?.minor ?? '', 10)
   const served = new Map<string, ReadonlySet<string> | null>()
   for (const api of new Set(watchedKinds.flatMap((watched) => watched.apis))) {

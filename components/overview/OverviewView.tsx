@@ -1,0 +1,54 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { OverviewProblem, OverviewSkew, OverviewSummary } from '../../domain/live/protocol.ts'
+import { groupProblems } from '../kube/problem-groups.ts'
+import { RoomGate } from '../live/RoomGate.tsx'
+import { useRecord, useRecords } from '../live/use-record.ts'
+import { useRoom } from '../live/use-room.ts'
+import { DeafnessNote } from './DeafnessNote.tsx'
+import { OverviewSkeleton } from './OverviewSkeleton.tsx'
+import { ProblemsPanel } from './ProblemsPanel.tsx'
+import { InitStuckPanel, RestartLoopsPanel } from './ShortLists.tsx'
+import { SkewPanel } from './SkewPanel.tsx'
+import { useDocumentTitle } from './use-document-title.ts'
+import { VerdictBanner } from './VerdictBanner.tsx'
+import { ZoneBoard } from './ZoneBoard.tsx'
+
+const room = 'overview'
+
+/** The first page: is anything wrong, what, since when, and where in the zones it lies. */
+export function OverviewView() {
+  const phase = useRoom(room)
+  const summary = useRecord<OverviewSummary>(room, 'summary')
+  return (
+    <RoomGate
+      phase={phase.phase === 'ready' && !summary ? { phase: 'loading', error: '' } : phase}
+      skeleton={<OverviewSkeleton />}
+    >
+      {summary && <Overview summary={summary} />}
+    </RoomGate>
+  )
+}
+
+function Overview({ summary }: { readonly summary: OverviewSummary }) {
+  const problems = useRecords<OverviewProblem>(room, 'problem/')
+  const skews = useRecords<OverviewSkew>(room, 'skew/')
+  const groups = useMemo(() => groupProblems(problems.map(([, problem]) => problem)), [problems])
+  useDocumentTitle(summary)
+  return (
+    <div className="flex flex-col gap-4">
+      <DeafnessNote />
+      <VerdictBanner summary={summary} worst={groups[0]} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] wall:grid-cols-[minmax(0,7fr)_minmax(0,11fr)_minmax(0,6fr)]">
+        <ProblemsPanel groups={groups} summary={summary} />
+        <ZoneBoard room={room} skews={skews} />
+        <div className="grid items-start gap-4 md:grid-cols-[repeat(auto-fit,minmax(19rem,1fr))] lg:col-span-2 wall:col-span-1 wall:grid-cols-1">
+          <RestartLoopsPanel problems={problems} total={summary.restartLoops} />
+          <InitStuckPanel problems={problems} total={summary.initStuck} />
+          <SkewPanel skews={skews} summary={summary} />
+        </div>
+      </div>
+    </div>
+  )
+}

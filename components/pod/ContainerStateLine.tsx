@@ -1,0 +1,39 @@
+import type { ContainerState } from '../../domain/model/pod.ts'
+import { Words } from '../kube/Words.tsx'
+import { Age } from '../live/Age.tsx'
+import { ageText } from '../ui/age-text.ts'
+import { exitWords, stateWords } from './container-look.ts'
+
+/** A container's state with its times, as `kubectl describe` tells it, and its message below. */
+export function ContainerStateLine({ state }: { readonly state: ContainerState }) {
+  return (
+    <>
+      <span className="font-medium">
+        <Words text={stateWords(state)} />
+      </span>
+      {state.type === 'running' && state.startedAt !== null && (
+        <span className="text-ink-2">
+          {' '}
+          for <Age at={state.startedAt} />
+        </span>
+      )}
+      {state.type === 'terminated' && (
+        <span className="text-ink-2">
+          {' '}
+          with {exitWords(state.exitCode, state.signal)}
+          {state.finishedAt !== null && (
+            <>
+              , <Age at={state.finishedAt} suffix=" ago" />
+            </>
+          )}
+          {state.startedAt !== null && state.finishedAt !== null && (
+            <>, after {ageText(state.finishedAt - state.startedAt)}</>
+          )}
+        </span>
+      )}
+      {(state.type === 'waiting' || state.type === 'terminated') && state.message !== '' && (
+        <Words text={state.message} className="mt-0.5 line-clamp-6 whitespace-pre-wrap text-ink-2 text-xs" />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import type { PodDetail } from '../../domain/live/protocol.ts'
+import { Words } from '../kube/Words.tsx'
+import { Panel } from '../ui/Panel.tsx'
+
+export function PodLabels({ pod }: { readonly pod: PodDetail }) {
+  return (
+    <Panel title="Labels" count={pod.labels.length}>
+      {pod.labels.length === 0 ? (
+        <p className="text-ink-3 text-sm">None.</p>
+      ) : (
+        <ul className="flex flex-wrap gap-1.5 text-xs">
+          {pod.labels.map(([key, value]) => (
+            <li key={key} className="max-w-full rounded-sm border border-line bg-canvas px-1.5 py-0.5">
+              <Words text={key} className="text-ink-3" />
+              <span className="text-ink-3">=</span>
+              <Words text={value} className="font-medium" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

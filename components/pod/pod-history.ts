@@ -1,0 +1,92 @@
+/** What the history keeps of one pod: GET /api/v1/history/pods/{uid}. Times are ms since the Unix epoch. */
+export interface PodHistoryRecord {
+  readonly runs: readonly ContainerRun[]
+  readonly probeFailures: readonly ProbeFailure[]
+  readonly readinessChanges: readonly ReadinessChange[]
+}
+
+export interface ContainerRun {
+  readonly container: string
+  readonly startedAt: number
+  /** Null while it runs. */
+  readonly finishedAt: number | null
+  readonly exitCode: number | null
+  readonly signal: number
+  readonly reason: string
+}
+
+export interface ProbeFailure {
+  readonly at: number
+  readonly container: string
+  readonly probe: string
+  readonly count: number
+  readonly message: string
+}
+
+export interface ReadinessChange {
+  readonly at: number
+  /** Null: the pod as a whole. */
+  readonly container: string | null
+  readonly ready: boolean
+}
+
+/** Reads the answer; entries that make no sense are left out, the rest is kept. Newest first. */
+export function readPodHistory(answer: unknown): PodHistoryRecord {
+  return {
+    runs: list(answer, 'runs')
+      .flatMap((entry) => {
+        const startedAt = time(entry, 'startedAt') ?? time(entry, 'finishedAt')
+        if (startedAt === null) return []
+        return {
+          container: text(entry, 'container'),
+          startedAt,
+          finishedAt: time(entry, 'finishedAt'),
+          exitCode: time(entry, 'exitCode'),
+          signal: time(entry, 'signal') ?? 0,
+          reason: text(entry, 'reason'),
+        }
+      })
+      .sort((a, b) => b.startedAt - a.startedAt),
+    probeFailures: list(answer, 'probeFailures')
+      .flatMap((entry) => {
+        const at = time(entry, 'at')
+        if (at === null) return []
+        return {
+          at,
+          container: text(entry, 'container'),
+          probe: text(entry, 'probe'),
+          count: time(entry, 'count') ?? 1,
+          message: text(entry, 'message'),
+        }
+      })
+      .sort((a, b) => b.at - a.at),
+    readinessChanges: list(answer, 'readinessChanges')
+      .flatMap((entry) => {
+        const at = time(entry, 'at')
+        if (at === null || typeof entry['ready'] !== 'boolean') return []
+        return { at, container: entry['container'] === null ? null : text(entry, 'container'), ready: entry['ready'] }
+      })
+      .sort((a, b) => b.at - a.at),
+  }
+}
+
+type Entry = Readonly<Record<string, unknown>>
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null
+}
+
+function list(answer: unknown, key: string): readonly Entry[] {
+  const value = isEntry(answer) ? answer[key] : undefined
+  return Array.isArray(value) ? value.filter(isEntry) : []
+}
+
+function time(entry: Entry, key: string): number | null {
+  const value = entry[key]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+function text(entry: Entry, key: string): string {
+  const value = entry[key]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * The program that starts a real Kubernetes on this machine (etcd, API server, scheduler,
+ * controllers, kubelets), where there is one: named by KUBE_CLUSTER, else beside the repository.
+ */
+export function realClusterProgram(root: string): string | null {
+  const program = process.env.KUBE_CLUSTER ?? join(root, '..', 'shared', 'kube', 'cluster')
+  return existsSync(program) ? program : null
+}
+
+/** Why the real cluster can't be run here; null when it can. */
+export function realClusterMissing(root: string): string | null {
+  if (realClusterProgram(root) === null) return 'no KUBE_CLUSTER program'
+  if (process.getuid?.() !== 0) return 'needs root for kubelets'
+  return null
+}
+
+/** Runs one of the program's commands and returns what it printed; throws with its output when it fails. */
+export function realCluster(root: string, ...parameters: string[]): string {
+  const program = realClusterProgram(root)
+  if (program === null) throw new Error('there is no real cluster here')
+  const done = spawnSync(program, parameters, { encoding: 'utf8', env: { ...process.env, ...clusterEnv } })
+  if (done.status !== 0) throw new Error(`${program} ${parameters.join(' ')}: ${done.stdout}${done.stderr}`)
+  return done.stdout.trim()
+}
+
+/** A cluster of the tests' own, beside any other that may run on this machine. */
+export const clusterEnv = {
+  KUBE_DIR: process.env.KUBE_DIR ?? '/tmp/kube-cluster',
+  KUBE_PORT: process.env.KUBE_PORT ?? '16443',
+}
+
+export const kubeconfigFile = (user = ''): string =>
+  join(clusterEnv.KUBE_DIR, user === '' ? 'kubeconfig' : `kubeconfig-${user}`)
