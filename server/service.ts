@@ -169,7 +169,7 @@ function* allGroups(analysis: ClusterAnalysis) {
 
 async function startDemoWhereNeeded(options: Options) {
   if (!options.demo && chooseOrFail(options, true) !== null) return null
-  const { startEmbeddedDemo } = await import('../demo/embedded.ts')
+  const { startEmbeddedDemo } = await import('./embedded-demo.ts')
   return await startEmbeddedDemo(options.demoSeed)
 }
 

@@ -21,8 +21,9 @@ export function SeverityGlyph({
       className="shrink-0"
       style={{ width: size, height: size }}
       fill="none"
-      {...(label ? { role: 'img', 'aria-label': severityWords[severity] } : { 'aria-hidden': true })}
+      {...(label ? { role: 'img' } : { 'aria-hidden': true })}
     >
+      <title>{severityWords[severity]}</title>
       {shapes[severity]}
     </svg>
   )

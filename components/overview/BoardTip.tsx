@@ -16,7 +16,7 @@ export function BoardTip({ board }: { readonly board: RefObject<HTMLElement | nu
     if (!element) return
     const show = (event: Event) => setTip(tipFor((event.target as Element).closest('a.cell, [data-tip]')))
     const hide = () => setTip(null)
-    const escape = (event: KeyboardEvent) => {
+    const hideOnEscape = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide()
     }
     element.addEventListener('pointerover', show)
@@ -24,14 +24,14 @@ export function BoardTip({ board }: { readonly board: RefObject<HTMLElement | nu
     element.addEventListener('pointerleave', hide)
     element.addEventListener('focusout', hide)
     window.addEventListener('scroll', hide, { passive: true })
-    window.addEventListener('keydown', escape)
+    window.addEventListener('keydown', hideOnEscape)
     return () => {
       element.removeEventListener('pointerover', show)
       element.removeEventListener('focusin', show)
       element.removeEventListener('pointerleave', hide)
       element.removeEventListener('focusout', hide)
       window.removeEventListener('scroll', hide)
-      window.removeEventListener('keydown', escape)
+      window.removeEventListener('keydown', hideOnEscape)
     }
   }, [board])
   if (!tip) return null
@@ -49,7 +49,7 @@ export function BoardTip({ board }: { readonly board: RefObject<HTMLElement | nu
 const margin = 170
 
 function tipFor(cell: Element | null): Tip | null {
-  const text = cell?.getAttribute('data-tip') ?? cell?.getAttribute('aria-label')
+  const text = cell?.getAttribute('data-tip') ?? cell?.textContent
   if (!cell || !text) return null
   const box = cell.getBoundingClientRect()
   const middle = box.left + box.width / 2

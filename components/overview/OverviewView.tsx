@@ -40,13 +40,15 @@ function Overview({ summary }: { readonly summary: OverviewSummary }) {
     <div className="flex flex-col gap-4">
       <DeafnessNote />
       <VerdictBanner summary={summary} worst={groups[0]} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] wall:grid-cols-[minmax(0,7fr)_minmax(0,11fr)_minmax(0,6fr)]">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[minmax(0,7fr)_minmax(0,12fr)_minmax(0,6fr)]">
         <ProblemsPanel groups={groups} summary={summary} />
         <ZoneBoard room={room} skews={skews} />
-        <div className="grid items-start gap-4 md:grid-cols-[repeat(auto-fit,minmax(19rem,1fr))] lg:col-span-2 wall:col-span-1 wall:grid-cols-1">
+        <div className="grid items-start gap-4 md:grid-cols-2 lg:col-start-2 wall:col-start-3 wall:row-start-1 wall:grid-cols-1">
           <RestartLoopsPanel problems={problems} total={summary.restartLoops} />
-          <InitStuckPanel problems={problems} total={summary.initStuck} />
-          <SkewPanel skews={skews} summary={summary} />
+          <div className="flex min-w-0 flex-col gap-4">
+            <InitStuckPanel problems={problems} total={summary.initStuck} />
+            <SkewPanel skews={skews} summary={summary} />
+          </div>
         </div>
       </div>
     </div>

@@ -26,10 +26,13 @@ export const PodCells = memo(function PodCells({ node, size }: { readonly node: 
             data-severity={cell.severity}
             className={sizeClass[size]}
             tabIndex={index === 0 ? 0 : -1}
-            aria-label={visibleText(
-              `${cell.namespace}/${cell.name}: ${cell.status} (${severityWords[cell.severity].toLowerCase()})`,
-            )}
-          />
+          >
+            <span className="sr-only">
+              {visibleText(
+                `${cell.namespace}/${cell.name}: ${cell.status} (${severityWords[cell.severity].toLowerCase()})`,
+              )}
+            </span>
+          </a>
         </li>
       ))}
     </ul>

@@ -5,7 +5,7 @@ import type { OverviewSummary } from '../../domain/live/protocol.ts'
 import { podsAddress } from '../kube/addresses.ts'
 import { SeverityBar } from '../kube/SeverityBar.tsx'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
-import { severityWords } from '../kube/severity-words.ts'
+import { severityNouns } from '../kube/severity-words.ts'
 import { countText, numberText } from '../ui/count-text.ts'
 
 /** The counts beside the verdict: pods by severity, then nodes and what else can be counted on. */
@@ -13,7 +13,7 @@ export function PodCounts({ summary }: { readonly summary: OverviewSummary }) {
   const { pods, nodes } = summary
   const notReady = nodes.total - nodes.ready
   return (
-    <div className="flex min-w-0 flex-col justify-center gap-3 pb-4 max-xl:border-s-line max-xl:border-t max-xl:pt-4 xl:w-[34rem] xl:border-s-line xl:border-l xl:py-4 xl:pl-6">
+    <div className="flex min-w-0 flex-col justify-center gap-3 pb-4 max-xl:border-s-line max-xl:border-t max-xl:pt-4 xl:w-[38rem] xl:border-s-line xl:border-l xl:py-4 xl:pl-6">
       <SeverityBar counts={pods.bySeverity} className="h-2" />
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         <li className="font-semibold">{countText(pods.total, 'pod')}</li>
@@ -26,7 +26,9 @@ export function PodCounts({ summary }: { readonly summary: OverviewSummary }) {
             >
               <SeverityGlyph severity={severity} label={false} size="0.9375rem" />
               <span className="font-semibold">{numberText(pods.bySeverity[severity])}</span>
-              <span className="text-ink-2 text-sm">{severityWords[severity].toLowerCase()}</span>
+              <span className="text-ink-2 text-sm">
+                {severityNouns[severity][pods.bySeverity[severity] === 1 ? 0 : 1]}
+              </span>
             </Link>
           </li>
         ))}

@@ -28,7 +28,7 @@ export function ProblemsPanel({
           All problems
         </Link>
       }
-      className="lg:sticky lg:top-[calc(var(--header)+1.25rem)] lg:max-h-[calc(100dvh-var(--header)-2.5rem)]"
+      className="lg:sticky lg:row-span-2 lg:top-[calc(var(--header)+1.25rem)] lg:max-h-[calc(100dvh-var(--header)-2.5rem)]"
       bodyClassName="min-h-0 flex-1 lg:overflow-y-auto"
     >
       {visible.length === 0 ? (

@@ -66,7 +66,7 @@ function Worst({ group }: { readonly group: ProblemGroup }) {
         <Words text={lead.title} />
       </Link>{' '}
       – <Words text={subjectWords(lead.subject)} />
-      {others > 0 && ` and ${countText(others, 'more pod')} of its workload`}, since <Age at={since} />
+      {others > 0 && ` and ${countText(others, 'more pod')} of its workload`}, for <Age at={since} />
     </p>
   )
 }

@@ -61,8 +61,11 @@ export function ZoneBoard({
         className="flex flex-col gap-4"
       >
         {homeless && podsOn(homeless) > 0 && (
-          <div data-severity="warning" className="rounded-md border border-s-line border-dashed p-3">
-            <h3 className="mb-1.5 font-semibold text-sm">
+          <div
+            data-severity="warning"
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-s-line border-dashed px-3 py-1.5"
+          >
+            <h3 className="font-semibold text-sm">
               Not on a node <span className="font-normal text-ink-3">{countText(podsOn(homeless), 'pod')}</span>
             </h3>
             <PodCells node={homeless} size={size} />
@@ -73,7 +76,7 @@ export function ZoneBoard({
             The cluster has none, or Plumbline may not read them.
           </EmptyState>
         ) : (
-          <div className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))]">
+          <div className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">
             {zones.map((zone) => (
               <ZoneColumn key={zone.name ?? ''} zone={zone} size={size} />
             ))}

@@ -67,9 +67,9 @@ function Column({
 }) {
   const over = Math.max(0, count - bound)
   return (
-    <span aria-hidden="true" className="relative flex h-full min-w-px max-w-16 flex-1 flex-col justify-end">
-      {over > 0 && <span className="rounded-t-xs bg-s-fill" style={{ height: share(over) }} />}
-      <span className="bg-ink-3" style={{ height: share(Math.min(count, bound)) }} />
+    <span aria-hidden="true" className="relative flex h-full min-w-px flex-1 flex-col items-center justify-end">
+      {over > 0 && <span className="w-full max-w-16 rounded-t-xs bg-s-fill" style={{ height: share(over) }} />}
+      <span className="w-full max-w-16 bg-ink-3" style={{ height: share(Math.min(count, bound)) }} />
     </span>
   )
 }

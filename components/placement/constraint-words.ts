@@ -9,5 +9,5 @@ export function constraintWords(group: PlacementGroup, topology: string): string
       : group.whenUnsatisfiable === 'ScheduleAnyway'
         ? 'if it can be had'
         : group.whenUnsatisfiable
-  return `At most ${pods} in any ${topology} than in the emptiest, ${otherwise} (${group.whenUnsatisfiable})`
+  return `At most ${pods} ${topology === 'node' ? 'on any node' : `in any ${topology}`} than in the emptiest, ${otherwise} (${group.whenUnsatisfiable})`
 }

@@ -63,8 +63,8 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
     readinessChanges: list(answer, 'readinessChanges')
       .flatMap((entry) => {
         const at = time(entry, 'at')
-        if (at === null || typeof entry['ready'] !== 'boolean') return []
-        return { at, container: entry['container'] === null ? null : text(entry, 'container'), ready: entry['ready'] }
+        if (at === null || typeof entry.ready !== 'boolean') return []
+        return { at, container: entry.container === null ? null : text(entry, 'container'), ready: entry.ready }
       })
       .sort((a, b) => b.at - a.at),
   }

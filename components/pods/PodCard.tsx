@@ -15,8 +15,7 @@ import type { RowProps } from './PodLine.tsx'
 export const PodCard = memo(function PodCard({ room, uid, index, top, height, matched }: RowProps) {
   const row = useRecord<PodsRow>(room, `row/${uid}`)
   return (
-    <div
-      role="listitem"
+    <li
       aria-posinset={index + 1}
       aria-setsize={matched}
       data-severity={row?.severity ?? 'none'}
@@ -26,7 +25,7 @@ export const PodCard = memo(function PodCard({ room, uid, index, top, height, ma
       <div className="panel relative flex h-full flex-col justify-center gap-1 border-l-4 border-l-s-fill px-3">
         {row ? <CardContent row={row} /> : <span className="skeleton h-4 w-2/3" />}
       </div>
-    </div>
+    </li>
   )
 })
 
@@ -48,7 +47,7 @@ function CardContent({ row }: { readonly row: PodsRow }) {
         </span>
       </p>
       <p className="flex min-w-0 gap-2 text-ink-3 text-xs">
-        <Words text={row.namespace} clip />
+        <Words text={row.namespace} clip className="max-w-[45%] shrink-0" />
         <Words text={row.node ?? 'no node'} clip />
         <span className="ml-auto shrink-0 whitespace-nowrap">
           <RestartsText restarts={row.restarts} lastRestartAt={row.lastRestartAt} /> restarts

@@ -27,18 +27,17 @@ export const PodLine = memo(function PodLine({ room, uid, index, top, height }: 
   const style = { height, transform: `translateY(${top}px)` }
   if (!row) return <UnknownLine index={index} style={style} />
   return (
-    <div
-      role="row"
+    <tr
       aria-rowindex={index + 2}
       data-severity={row.severity}
       className={`${rowGrid} absolute inset-x-0 top-0 border-line border-b text-sm hover:bg-sunken/70`}
       style={style}
     >
-      <div role="cell" aria-colindex={1} className="flex min-w-0 items-center gap-2">
+      <td aria-colindex={1} className="flex min-w-0 items-center gap-2">
         <SeverityGlyph severity={row.severity} size="0.9375rem" />
         <Words text={row.status} clip className={row.severity === 'ok' ? 'text-ink-2' : 'font-semibold text-s'} />
-      </div>
-      <div role="cell" aria-colindex={2} className="min-w-0">
+      </td>
+      <td aria-colindex={2} className="min-w-0">
         <Link
           href={podAddress(row.namespace, row.name)}
           prefetch={false}
@@ -46,29 +45,29 @@ export const PodLine = memo(function PodLine({ room, uid, index, top, height }: 
         >
           <Words text={row.name} clip />
         </Link>
-      </div>
-      <div role="cell" aria-colindex={3} className="min-w-0 text-ink-2">
+      </td>
+      <td aria-colindex={3} className="min-w-0 text-ink-2">
         <Words text={row.namespace} clip />
-      </div>
-      <div role="cell" aria-colindex={4} className="text-ink-2">
+      </td>
+      <td aria-colindex={4} className="text-ink-2">
         {row.ready}
-      </div>
-      <div role="cell" aria-colindex={5} className="whitespace-nowrap text-ink-2">
+      </td>
+      <td aria-colindex={5} className="whitespace-nowrap text-ink-2">
         <RestartsText restarts={row.restarts} lastRestartAt={row.lastRestartAt} />
-      </div>
-      <div role="cell" aria-colindex={6} className="min-w-0 text-ink-2 max-lg:hidden">
+      </td>
+      <td aria-colindex={6} className="min-w-0 text-ink-2 max-lg:hidden">
         {row.node === null ? <None /> : <Words text={row.node} clip />}
-      </div>
-      <div role="cell" aria-colindex={7} className="min-w-0 text-ink-2 max-lg:hidden">
+      </td>
+      <td aria-colindex={7} className="min-w-0 text-ink-2 max-lg:hidden">
         {row.zone === null ? <None /> : <Words text={row.zone} clip />}
-      </div>
-      <div role="cell" aria-colindex={8} className="min-w-0 text-ink-2 max-xl:hidden">
+      </td>
+      <td aria-colindex={8} className="min-w-0 text-ink-2 max-xl:hidden">
         {row.workload === null ? <None /> : <Words text={`${row.workload.kind} ${row.workload.name}`} clip />}
-      </div>
-      <div role="cell" aria-colindex={9} className="text-ink-2">
+      </td>
+      <td aria-colindex={9} className="text-ink-2">
         <Age at={row.createdAt} />
-      </div>
-    </div>
+      </td>
+    </tr>
   )
 })
 
@@ -78,18 +77,13 @@ function None() {
 
 function UnknownLine({ index, style }: { readonly index: number; readonly style: React.CSSProperties }) {
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={`${rowGrid} absolute inset-x-0 top-0 border-line border-b`}
-      style={style}
-    >
-      <div role="cell" className="col-span-full flex gap-6">
+    <tr aria-rowindex={index + 2} className={`${rowGrid} absolute inset-x-0 top-0 border-line border-b`} style={style}>
+      <td className="col-span-full flex gap-6">
         <span className="sr-only">on its way</span>
         <span aria-hidden="true" className="skeleton h-3.5 w-28" />
         <span aria-hidden="true" className="skeleton h-3.5 w-1/3" />
         <span aria-hidden="true" className="skeleton h-3.5 w-20" />
-      </div>
-    </div>
+      </td>
+    </tr>
   )
 }

@@ -11,20 +11,20 @@ export function PodsHead({
   readonly change: (changes: Readonly<Record<string, string>>) => void
 }) {
   return (
-    <div role="rowgroup" className="sticky top-(--header) z-20">
-      <div role="row" aria-rowindex={1} className={`${rowGrid} h-10 rounded-t-lg border-line border-b bg-surface`}>
+    <thead className="sticky top-(--header) z-20 block">
+      <tr aria-rowindex={1} className={`${rowGrid} h-10 rounded-t-lg border-line border-b bg-surface`}>
         {columns.map(({ name, sort, first, show }, index) => {
           const sorted = sort !== null && filter.sort === sort
           // An older pod was created earlier: rising creation times are falling ages.
           const rising = (filter.direction === 'asc') !== (sort === 'createdAt')
           const Arrow = rising ? ArrowUp : ArrowDown
           return (
-            <div
+            <th
               key={name}
-              role="columnheader"
+              scope="col"
               aria-colindex={index + 1}
               {...(sorted ? { 'aria-sort': rising ? ('ascending' as const) : ('descending' as const) } : {})}
-              className={`min-w-0 ${show}`}
+              className={`min-w-0 text-left ${show}`}
             >
               {sort === null ? (
                 <span className="caption">{name}</span>
@@ -44,10 +44,10 @@ export function PodsHead({
                   {sorted && <Arrow size={13} aria-hidden="true" className="shrink-0" />}
                 </button>
               )}
-            </div>
+            </th>
           )
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   )
 }

@@ -29,7 +29,7 @@ export function PodsTable({
 }) {
   const cards = useMedia('(max-width: 639px)')
   const wall = useMedia('(min-width: 1800px) and (min-height: 900px)')
-  const body = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLUListElement & HTMLTableSectionElement>(null)
   const [top, setTop] = useState(0)
   const [pages, setPages] = useState<readonly number[]>([0])
   const first = useRecord<PodsPage>(podsPageRoom(filter, pages[0] ?? 0), 'page')
@@ -63,32 +63,38 @@ export function PodsTable({
   useRooms(pages.map((page) => podsPageRoom(filter, page)))
 
   const shape = { height, cards, top }
+  const rows = inSight.map((page) => (
+    <PodsPageRows
+      key={page}
+      room={podsPageRoom(filter, page)}
+      offset={page * rowsPerRoom}
+      items={items.filter((item) => Math.floor(item.index / rowsPerRoom) === page)}
+      shape={shape}
+      matched={matched}
+    />
+  ))
+  const busy = pending || !first
+  const dimmed = `transition-opacity ${pending ? 'opacity-60' : ''}`
+  const size = { height: virtualizer.getTotalSize() }
+  if (cards) {
+    return (
+      <ul ref={body} aria-label="Pods" aria-busy={busy} className={`relative ${dimmed}`} style={size}>
+        {rows}
+      </ul>
+    )
+  }
   return (
-    <div
-      role={cards ? 'list' : 'table'}
+    <table
       aria-label="Pods"
-      aria-busy={pending || !first}
-      {...(cards ? {} : { 'aria-rowcount': first ? matched + 1 : -1, 'aria-colcount': columns.length })}
-      className={`panel transition-opacity max-sm:border-0 max-sm:bg-transparent max-sm:shadow-none ${pending ? 'opacity-60' : ''}`}
+      aria-busy={busy}
+      aria-rowcount={first ? matched + 1 : -1}
+      aria-colcount={columns.length}
+      className={`panel block ${dimmed}`}
     >
-      {!cards && <PodsHead filter={filter} change={change} />}
-      <div
-        ref={body}
-        role={cards ? 'presentation' : 'rowgroup'}
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {inSight.map((page) => (
-          <PodsPageRows
-            key={page}
-            room={podsPageRoom(filter, page)}
-            offset={page * rowsPerRoom}
-            items={items.filter((item) => Math.floor(item.index / rowsPerRoom) === page)}
-            shape={shape}
-            matched={matched}
-          />
-        ))}
-      </div>
-    </div>
+      <PodsHead filter={filter} change={change} />
+      <tbody ref={body} className="relative block" style={size}>
+        {rows}
+      </tbody>
+    </table>
   )
 }

@@ -29,7 +29,10 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           <div className="mx-auto flex h-14 max-w-(--page) items-center gap-4 px-4 lg:px-6">
             <Link href="/" className="flex items-center gap-2 rounded-sm font-semibold text-lg tracking-tight">
               <Logo />
-              Plumbline
+              <span className="flex flex-col leading-tight">
+                Plumbline
+                <ClusterNameSmall />
+              </span>
             </Link>
             <Navigation />
             <div className="ml-auto flex min-w-0 items-center gap-2">
@@ -51,6 +54,13 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
       </main>
     </>
   )
+}
+
+/** On phones the cluster's name stands under our own. */
+function ClusterNameSmall() {
+  const name = useStatusPart((status) => visibleText(status.cluster.name))
+  if (name === undefined) return null
+  return <bdi className="max-w-44 truncate font-normal text-2xs text-ink-2 tracking-normal md:hidden">{name}</bdi>
 }
 
 function ClusterName() {

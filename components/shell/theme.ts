@@ -6,7 +6,7 @@ const storageKey = 'plumbline-theme'
 const listeners = new Set<() => void>()
 
 function readChoice(): ThemeChoice {
-  const choice = document.documentElement.dataset['themeChoice']
+  const choice = document.documentElement.dataset.themeChoice
   return choice === 'light' || choice === 'dark' ? choice : 'system'
 }
 
@@ -16,8 +16,8 @@ function systemPrefersDark(): MediaQueryList {
 
 function apply(choice: ThemeChoice): void {
   const { dataset } = document.documentElement
-  dataset['themeChoice'] = choice
-  dataset['theme'] = choice === 'system' ? (systemPrefersDark().matches ? 'dark' : 'light') : choice
+  dataset.themeChoice = choice
+  dataset.theme = choice === 'system' ? (systemPrefersDark().matches ? 'dark' : 'light') : choice
   for (const listener of listeners) listener()
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Severity } from '../../domain/health/severity.ts'
 import type { KindStatus } from '../../domain/live/protocol.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
@@ -30,7 +31,7 @@ export function KindTable({ kinds }: { readonly kinds: readonly KindStatus[] }) 
     <Panel title="What the watcher hears" bodyClassName="">
       <table className="w-full text-sm">
         <thead>
-          <tr className="border-line border-y text-left">
+          <tr className="border-line border-t text-left">
             <th scope="col" className="caption px-4 py-2">
               Kind
             </th>
@@ -46,28 +47,36 @@ export function KindTable({ kinds }: { readonly kinds: readonly KindStatus[] }) 
             </th>
           </tr>
         </thead>
-        <tbody className="divide-y divide-line">
+        <tbody>
           {kinds.map((kind) => {
             const severity = look[kind.state]
             return (
-              <tr key={kind.kind} data-severity={severity ?? 'none'} className="align-top">
-                <th scope="row" className="px-4 py-2 text-left font-medium">
-                  {kind.kind}
-                </th>
-                <td className="py-2 pr-3">
-                  <span className="flex items-center gap-2">
-                    {severity && <SeverityGlyph severity={severity} label={false} size="0.9375rem" />}
-                    <span className={severity === 'ok' || severity === null ? 'text-ink-2' : 'font-semibold text-s'}>
-                      {words[kind.state]}
+              <Fragment key={kind.kind}>
+                <tr data-severity={severity ?? 'none'} className="border-line border-t align-top">
+                  <th scope="row" className="px-4 py-2 text-left font-medium">
+                    {kind.kind}
+                  </th>
+                  <td className="py-2 pr-3">
+                    <span className="flex items-center gap-2">
+                      {severity && <SeverityGlyph severity={severity} label={false} size="0.9375rem" />}
+                      <span className={severity === 'ok' || severity === null ? 'text-ink-2' : 'font-semibold text-s'}>
+                        {words[kind.state]}
+                      </span>
                     </span>
-                  </span>
-                  {kind.message !== '' && <Words text={kind.message} className="mt-0.5 block text-ink-2 text-xs" />}
-                </td>
-                <td className="py-2 pr-4 text-right">{numberText(kind.objects)}</td>
-                <td className="whitespace-nowrap py-2 pr-4 text-right text-ink-2">
-                  {kind.lastHeardAt === null ? 'never' : <Age at={kind.lastHeardAt} suffix=" ago" />}
-                </td>
-              </tr>
+                  </td>
+                  <td className="py-2 pr-4 text-right">{numberText(kind.objects)}</td>
+                  <td className="whitespace-nowrap py-2 pr-4 text-right text-ink-2">
+                    {kind.lastHeardAt === null ? 'never' : <Age at={kind.lastHeardAt} suffix=" ago" />}
+                  </td>
+                </tr>
+                {kind.message !== '' && (
+                  <tr>
+                    <td colSpan={4} className="px-4 pb-2 text-ink-2 text-xs">
+                      <Words text={kind.message} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             )
           })}
         </tbody>

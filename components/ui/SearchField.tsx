@@ -33,7 +33,7 @@ export function SearchField({
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-80">
+    <div className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-80">
       <Search size={15} aria-hidden="true" className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
       <input
         type="search"

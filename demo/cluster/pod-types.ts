@@ -144,7 +144,11 @@ export interface Taint {
 }
 
 export interface Node extends KubernetesObject {
-  readonly spec: { readonly taints?: readonly Taint[]; readonly unschedulable?: boolean; readonly [field: string]: unknown }
+  readonly spec: {
+    readonly taints?: readonly Taint[]
+    readonly unschedulable?: boolean
+    readonly [field: string]: unknown
+  }
   readonly status: {
     readonly allocatable: Readonly<Record<string, string>>
     readonly conditions: readonly Condition[]
@@ -164,7 +168,10 @@ export function isTerminating(object: KubernetesObject): boolean {
   return object.metadata.deletionTimestamp !== undefined
 }
 
-export function conditionOf(object: { readonly status: { readonly conditions?: readonly Condition[] } }, type: string): Condition | undefined {
+export function conditionOf(
+  object: { readonly status: { readonly conditions?: readonly Condition[] } },
+  type: string,
+): Condition | undefined {
   return object.status.conditions?.find((each) => each.type === type)
 }
 

@@ -1,4 +1,4 @@
-import { type LabelSelector, type NodeSelectorTerm, type SpreadConstraint, type Taint, type Toleration } from './pod-types.ts'
+import type { LabelSelector, NodeSelectorTerm, SpreadConstraint, Taint, Toleration } from './pod-types.ts'
 
 type Labels = Readonly<Record<string, string>>
 

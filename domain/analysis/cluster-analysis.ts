@@ -309,6 +309,15 @@ export class ClusterAnalysis {
     this.#changes.problems.set(id, { previous: known ? known.previous : previous, next })
   }
 
+  /** The group has been violated for longer than this analysis exists: history knows. */
+  setViolatedSince(id: string, since: number): void {
+    const known = this.violatedSince.get(id)
+    if (known === undefined || since >= known) return
+    this.violatedSince.set(id, since)
+    this.#changes.groups.add(id)
+    this.#settleGroup(id, since)
+  }
+
   /** Violated constraints, the largest excess first; at most `limit`. */
   violations(limit: number): SpreadGroupResult[] {
     const worst = [...this.violatedSince.keys()]

@@ -20,6 +20,8 @@ export interface SpreadGroupResult {
   readonly skew: number
   /** skew > maxSkew: the scheduler would refuse to put some of these pods where they are. */
   readonly violated: boolean
+  /** The values of matchLabelKeys that tell this group from its workload's others; empty without them. */
+  readonly revision: string
   /** Pods that carry this constraint now. */
   readonly pods: number
 }

@@ -1,70 +1,47 @@
-import type {
-  NodeAffinity,
-  NodeSelectorRequirement,
-  NodeSelectorTerm,
-  PodAffinity,
-  PodAffinityTerm,
-  TopologySpreadConstraint,
-} from '../model/pod-spec.ts'
+import type { NodeAffinity, NodeSelectorTerm, PodAffinity, PodAffinityTerm } from '../model/pod-spec.ts'
 import type { Interner } from './interner.ts'
-import { readLabelSelector } from './labels.ts'
-import { isRecord, type Raw, record, records, text, texts, whole, wholeOrNull } from './raw.ts'
+import { readRequirements, readSelector } from './labels.ts'
+import { isRecord, type Raw, record, records, text, texts, whole } from './raw.ts'
 
 export function readNodeAffinity(value: unknown): NodeAffinity | null {
   if (!isRecord(value)) return null
   const required = value.requiredDuringSchedulingIgnoredDuringExecution
   return {
-    required: isRecord(required) ? records(required.nodeSelectorTerms, readNodeSelectorTerm) : null,
-    preferred: records(value.preferredDuringSchedulingIgnoredDuringExecution, (each) => ({
-      weight: whole(each.weight, 0),
-      preference: readNodeSelectorTerm(record(each.preference)),
+    required: isRecord(required) ? records(required.nodeSelectorTerms, readTerm) : null,
+    preferred: records(value.preferredDuringSchedulingIgnoredDuringExecution, (item: Raw) => ({
+      weight: whole(item.weight, 0),
+      preference: readTerm(record(item.preference)),
     })),
   }
 }
 
-function readNodeSelectorTerm(term: Raw): NodeSelectorTerm {
+function readTerm(item: Raw): NodeSelectorTerm {
   return {
-    matchExpressions: records(term.matchExpressions, readRequirement),
-    matchFields: records(term.matchFields, readRequirement),
+    matchExpressions: readRequirements(item.matchExpressions),
+    matchFields: readRequirements(item.matchFields),
   }
 }
 
-function readRequirement(each: Raw): NodeSelectorRequirement {
-  return { key: text(each.key), operator: text(each.operator), values: texts(each.values) }
-}
-
-/** podAffinity and podAntiAffinity have the same shape. */
+/** For podAffinity and podAntiAffinity. */
 export function readPodAffinity(value: unknown, interner: Interner): PodAffinity | null {
   if (!isRecord(value)) return null
+  const term = (item: Raw) => readPodTerm(item, interner)
   return {
-    required: records(value.requiredDuringSchedulingIgnoredDuringExecution, (each) => readTerm(each, interner)),
-    preferred: records(value.preferredDuringSchedulingIgnoredDuringExecution, (each) => ({
-      weight: whole(each.weight, 0),
-      term: readTerm(record(each.podAffinityTerm), interner),
+    required: records(value.requiredDuringSchedulingIgnoredDuringExecution, term),
+    preferred: records(value.preferredDuringSchedulingIgnoredDuringExecution, (item: Raw) => ({
+      weight: whole(item.weight, 0),
+      term: term(record(item.podAffinityTerm)),
     })),
   }
 }
 
-function readTerm(term: Raw, interner: Interner): PodAffinityTerm {
+function readPodTerm(item: Raw, interner: Interner): PodAffinityTerm {
   return {
-    topologyKey: text(term.topologyKey),
-    labelSelector: readLabelSelector(term.labelSelector, interner),
-    namespaces: texts(term.namespaces),
-    namespaceSelector: readLabelSelector(term.namespaceSelector, interner),
-    matchLabelKeys: texts(term.matchLabelKeys),
-    mismatchLabelKeys: texts(term.mismatchLabelKeys),
-  }
-}
-
-export function readSpreadConstraint(each: Raw, interner: Interner): TopologySpreadConstraint {
-  return {
-    maxSkew: whole(each.maxSkew, 1),
-    topologyKey: text(each.topologyKey),
-    whenUnsatisfiable: text(each.whenUnsatisfiable) || 'DoNotSchedule',
-    labelSelector: readLabelSelector(each.labelSelector, interner),
-    minDomains: wholeOrNull(each.minDomains),
-    nodeAffinityPolicy: text(each.nodeAffinityPolicy) || null,
-    nodeTaintsPolicy: text(each.nodeTaintsPolicy) || null,
-    matchLabelKeys: texts(each.matchLabelKeys),
+    topologyKey: text(item.topologyKey),
+    labelSelector: readSelector(item.labelSelector, interner),
+    namespaces: texts(item.namespaces),
+    namespaceSelector: readSelector(item.namespaceSelector, interner),
+    matchLabelKeys: texts(item.matchLabelKeys),
+    mismatchLabelKeys: texts(item.mismatchLabelKeys),
   }
 }

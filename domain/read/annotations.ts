@@ -1,34 +1,38 @@
 import type { Labels } from '../model/labels.ts'
+import type { Interner } from './interner.ts'
+import { noLabels } from './labels.ts'
+import { messageText } from './message-text.ts'
 import { isRecord } from './raw.ts'
 
-/** Annotations whose value Plumbline reads. All others are dropped: some hold whole manifests, and secrets with them. */
-const kept: ReadonlySet<string> = new Set([
-  'expect',
-  'deployment.kubernetes.io/revision',
-  'kubectl.kubernetes.io/default-container',
-  'kubectl.kubernetes.io/restartedAt',
-  'kubernetes.io/config.mirror',
-  'linkerd.io/proxy-version',
-  'vault.hashicorp.com/agent-inject-status',
-  'dapr.io/enabled',
+/**
+ * Annotations hold anything, secrets too (last-applied-configuration repeats a whole manifest), so
+ * only these are read. `presence`: the value may be large or private, only that it is there counts.
+ */
+const allowed: ReadonlyMap<string, 'value' | 'presence'> = new Map([
+  ['expect', 'value'],
+  ['deployment.kubernetes.io/revision', 'value'],
+  ['kubectl.kubernetes.io/default-container', 'value'],
+  ['kubectl.kubernetes.io/restartedAt', 'value'],
+  ['kubernetes.io/config.mirror', 'value'],
+  ['sidecar.istio.io/status', 'presence'],
+  ['linkerd.io/proxy-version', 'value'],
+  ['vault.hashicorp.com/agent-inject-status', 'value'],
+  ['dapr.io/enabled', 'value'],
 ])
 
-/** Annotations of which only the presence counts. */
-const present: ReadonlySet<string> = new Set(['sidecar.istio.io/status'])
+/** People's own words to Plumbline. */
+const ownPrefix = 'plumbline.dev/'
 
-const none: Labels = Object.freeze(Object.create(null))
-
-export function readAnnotations(value: unknown): Labels {
-  if (!isRecord(value)) return none
+export function readAnnotations(value: unknown, interner: Interner): Labels {
+  if (!isRecord(value)) return noLabels
   let annotations: Record<string, string> | null = null
   for (const key of Object.keys(value)) {
-    const each = value[key]
-    if (typeof each !== 'string') continue
-    const read =
-      kept.has(key) || key.startsWith('plumbline.dev/') ? each.slice(0, 1_024) : present.has(key) ? 'true' : null
-    if (read === null) continue
+    const rule = allowed.get(key) ?? (key.startsWith(ownPrefix) ? 'value' : undefined)
+    if (!rule) continue
+    const annotation = value[key]
+    if (typeof annotation !== 'string') continue
     annotations ??= Object.create(null) as Record<string, string>
-    annotations[key] = read
+    annotations[key] = rule === 'presence' ? 'true' : interner.text(messageText(annotation))
   }
-  return annotations ?? none
+  return annotations ?? noLabels
 }

@@ -10,10 +10,13 @@ import { readService } from './service.ts'
 import { readWorkload } from './workload.ts'
 
 /**
- * Reads one API object into the model. Whatever is missing, null, of a wrong type or unknown
- * becomes its neutral value: one bad field never loses the object. Null only where uid or name is
- * missing. What the model has no field for (environment values, arguments, managedFields,
- * last-applied configuration) ends here.
+ * Reads an object as the API server sent it (a list's item, which has no kind of its own, or a
+ * watch event's object) into what Plumbline keeps. The one place through which cluster data comes
+ * in, and so the one that leaves out what nobody should see: environment, commands and arguments,
+ * probe headers, managedFields and all annotations that aren't known to be harmless.
+ *
+ * Fields that are missing, null or of another type get their neutral value. Never throws.
+ * @returns null where metadata has no uid or no name: such an object can't be told from others
  */
 export function readClusterObject(kind: ClusterObjectKind, raw: unknown, interner: Interner): ClusterObject | null {
   if (!isRecord(raw)) return null

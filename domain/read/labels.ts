@@ -1,32 +1,36 @@
-import type { LabelSelector, Labels } from '../model/labels.ts'
+import type { LabelSelector, LabelSelectorRequirement, Labels } from '../model/labels.ts'
 import type { Interner } from './interner.ts'
-import { isRecord, records, text, texts } from './raw.ts'
+import { isRecord, type Raw, records, text, texts } from './raw.ts'
 
-export const noLabels: Labels = Object.freeze(Object.create(null))
+export const noLabels: Labels = Object.freeze(Object.create(null) as Record<string, string>)
 
-/** String entries of a record, without its prototype: `__proto__` is a key like any other. */
+/** The entries whose value is a string. Without a prototype: `__proto__` is a key like any other. */
 export function readLabels(value: unknown, interner: Interner): Labels {
   if (!isRecord(value)) return noLabels
-  const labels: Record<string, string> = Object.create(null)
-  let any = false
+  let labels: Record<string, string> | null = null
   for (const key of Object.keys(value)) {
-    const each = value[key]
-    if (typeof each !== 'string') continue
-    labels[key] = interner.text(each)
-    any = true
+    const label = value[key]
+    if (typeof label !== 'string') continue
+    labels ??= Object.create(null) as Record<string, string>
+    labels[key] = interner.text(label)
   }
-  return any ? labels : noLabels
+  return labels ?? noLabels
 }
 
-/** Null where there is no selector at all, which means something else than an empty one. */
-export function readLabelSelector(value: unknown, interner: Interner): LabelSelector | null {
+/** Null where the object has no selector at all, which means something else than an empty one. */
+export function readSelector(value: unknown, interner: Interner): LabelSelector | null {
   if (!isRecord(value)) return null
   return {
     matchLabels: readLabels(value.matchLabels, interner),
-    matchExpressions: records(value.matchExpressions, (each) => ({
-      key: text(each.key),
-      operator: text(each.operator),
-      values: texts(each.values),
-    })),
+    matchExpressions: readRequirements(value.matchExpressions),
   }
+}
+
+/** For selectors of labels and of nodes alike. */
+export function readRequirements(value: unknown): readonly LabelSelectorRequirement[] {
+  return records(value, (item: Raw) => ({
+    key: text(item.key),
+    operator: text(item.operator),
+    values: texts(item.values),
+  }))
 }

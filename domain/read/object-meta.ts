@@ -1,12 +1,11 @@
 import type { ObjectMeta, OwnerReference } from '../model/object-meta.ts'
 import type { Interner } from './interner.ts'
 import { readLabels } from './labels.ts'
-import { isRecord, list, type Raw, record, text } from './raw.ts'
+import { isRecord, list, type Raw, text } from './raw.ts'
 import { timestamp } from './timestamp.ts'
 
-/** The common part of every object; null where uid or name is missing, for then it can't be told from others. */
-export function readObjectMeta(raw: Raw, interner: Interner): ObjectMeta | null {
-  const metadata = record(raw.metadata)
+/** Null where the object can't be told from others: without uid or name. */
+export function readObjectMeta(metadata: Raw, interner: Interner): ObjectMeta | null {
   const { uid, name } = metadata
   if (typeof uid !== 'string' || uid === '' || typeof name !== 'string' || name === '') return null
   const owner = readOwner(metadata.ownerReferences, interner)
@@ -22,9 +21,19 @@ export function readObjectMeta(raw: Raw, interner: Interner): ObjectMeta | null 
   }
 }
 
-function readOwner(value: unknown, interner: Interner): OwnerReference | null {
-  const owner = list(value).find((each): each is Raw => isRecord(each) && each.controller === true)
-  if (!owner || typeof owner.uid !== 'string') return null
-  const { apiVersion, kind, name, uid } = owner
-  return interner.owner({ apiVersion: text(apiVersion), kind: text(kind), name: text(name), uid })
+/** The reference that has `controller: true`; at most one may (metav1.GetControllerOf). */
+function readOwner(references: unknown, interner: Interner): OwnerReference | null {
+  for (const reference of list(references)) {
+    if (!isRecord(reference) || reference.controller !== true) continue
+    const uid = text(reference.uid)
+    const name = text(reference.name)
+    if (uid === '' || name === '') continue
+    return interner.owner({
+      apiVersion: interner.text(text(reference.apiVersion)),
+      kind: interner.text(text(reference.kind)),
+      name,
+      uid,
+    })
+  }
+  return null
 }

@@ -1,56 +1,89 @@
-import type { PodSpec, Volume } from '../model/pod-spec.ts'
-import { readNodeAffinity, readPodAffinity, readSpreadConstraint } from './affinity.ts'
+import type { PodSpec, Toleration, TopologySpreadConstraint, Volume } from '../model/pod-spec.ts'
+import { readNodeAffinity, readPodAffinity } from './affinity.ts'
 import { readContainerSpecs, readResources } from './container-spec.ts'
 import type { Interner } from './interner.ts'
-import { readLabels } from './labels.ts'
-import { flag, isRecord, type Raw, record, records, text, whole, wholeOrNull } from './raw.ts'
+import { readLabels, readSelector } from './labels.ts'
+import { count, flag, isRecord, positive, type Raw, record, records, text, texts, whole, wholeOrNull } from './raw.ts'
 import { volumeName } from './volume-name.ts'
 
 /**
- * Projects a pod's spec. Environment values, arguments and commands are not read: they hold
- * secrets. Pods of one template get the same object.
- * @param familyId uid of the controller; empty where there is none
+ * A pod's spec, of a pod or of a template; the same object for equal specs of one family.
+ * What differs most between pods of a family stands first, so that unequal specs part early.
+ * @param familyId uid of the controller that stamps such pods out; empty where there is none
  */
-export function readPodSpec(value: unknown, familyId: string, interner: Interner): PodSpec {
-  return interner.podSpec(familyId, project(record(value), interner))
-}
-
-function project(spec: Raw, interner: Interner): PodSpec {
+export function readPodSpec(spec: Raw, familyId: string, interner: Interner): PodSpec {
   const affinity = record(spec.affinity)
-  return {
+  return interner.podSpec(familyId, {
+    nodeAffinity: readNodeAffinity(affinity.nodeAffinity),
+    volumes: records(spec.volumes, readVolume),
+    schedulingGates: readNames(spec.schedulingGates, 'name'),
     containers: readContainerSpecs(spec.containers, interner),
     initContainers: readContainerSpecs(spec.initContainers, interner),
     restartPolicy: text(spec.restartPolicy) || 'Always',
-    terminationGracePeriodSeconds: whole(spec.terminationGracePeriodSeconds, 30),
-    schedulerName: text(spec.schedulerName) || 'default-scheduler',
+    terminationGracePeriodSeconds: count(spec.terminationGracePeriodSeconds, 30),
+    schedulerName: interner.text(text(spec.schedulerName) || 'default-scheduler'),
     priority: whole(spec.priority, 0),
-    preemptionPolicy: text(spec.preemptionPolicy) || 'PreemptLowerPriority',
+    preemptionPolicy: interner.text(text(spec.preemptionPolicy) || 'PreemptLowerPriority'),
     hostNetwork: flag(spec.hostNetwork),
     nodeSelector: readLabels(spec.nodeSelector, interner),
-    nodeAffinity: readNodeAffinity(affinity.nodeAffinity),
     podAffinity: readPodAffinity(affinity.podAffinity, interner),
     podAntiAffinity: readPodAffinity(affinity.podAntiAffinity, interner),
-    tolerations: records(spec.tolerations, (each) => ({
-      key: text(each.key),
-      operator: text(each.operator),
-      value: text(each.value),
-      effect: text(each.effect),
-      tolerationSeconds: wholeOrNull(each.tolerationSeconds),
-    })),
-    topologySpreadConstraints: records(spec.topologySpreadConstraints, (each) => readSpreadConstraint(each, interner)),
-    schedulingGates: records(spec.schedulingGates, (each) => text(each.name)),
-    readinessGates: records(spec.readinessGates, (each) => text(each.conditionType)),
-    volumes: records(spec.volumes, readVolume),
+    tolerations: records(spec.tolerations, readToleration),
+    topologySpreadConstraints: records(spec.topologySpreadConstraints, (item: Raw) =>
+      readSpreadConstraint(item, interner),
+    ),
+    readinessGates: readNames(spec.readinessGates, 'conditionType'),
     overhead: readResources(spec.overhead),
+  })
+}
+
+function readNames(value: unknown, key: string): readonly string[] {
+  return texts(records(value, (item: Raw) => item[key]))
+}
+
+function readToleration(item: Raw): Toleration {
+  return {
+    key: text(item.key),
+    operator: text(item.operator),
+    value: text(item.value),
+    effect: text(item.effect),
+    tolerationSeconds: wholeOrNull(item.tolerationSeconds),
   }
 }
 
-function readVolume(raw: Raw): Volume {
-  const type = Object.keys(raw).find((key) => key !== 'name' && isRecord(raw[key])) ?? ''
-  const source = record(raw[type])
+/** Of a constraint whose maxSkew nobody can read the strictest is assumed, which is also the usual one. */
+function readSpreadConstraint(item: Raw, interner: Interner): TopologySpreadConstraint {
   return {
-    name: volumeName(text(raw.name)),
+    maxSkew: positive(item.maxSkew, 1),
+    topologyKey: interner.text(text(item.topologyKey)),
+    whenUnsatisfiable: text(item.whenUnsatisfiable) || 'DoNotSchedule',
+    labelSelector: readSelector(item.labelSelector, interner),
+    minDomains: wholeOrNull(item.minDomains),
+    nodeAffinityPolicy: typeof item.nodeAffinityPolicy === 'string' ? item.nodeAffinityPolicy : null,
+    nodeTaintsPolicy: typeof item.nodeTaintsPolicy === 'string' ? item.nodeTaintsPolicy : null,
+    matchLabelKeys: texts(item.matchLabelKeys),
+  }
+}
+
+/** Volume sources that name another object, and the field that does. */
+const sourceFields: ReadonlyMap<string, string> = new Map([
+  ['persistentVolumeClaim', 'claimName'],
+  ['configMap', 'name'],
+  ['secret', 'secretName'],
+])
+
+function readVolume(item: Raw): Volume {
+  let type = ''
+  for (const key of Object.keys(item)) {
+    if (key !== 'name' && isRecord(item[key])) {
+      type = key
+      break
+    }
+  }
+  const field = sourceFields.get(type)
+  return {
+    name: volumeName(text(item.name)),
     type,
-    source: text(source.claimName) || text(source.secretName) || text(source.name),
+    source: field === undefined ? '' : text(record(item[type])[field]),
   }
 }

@@ -9,18 +9,27 @@ import { readPodSpec } from './pod-spec.ts'
 import { type Raw, record, text } from './raw.ts'
 import { timestamp } from './timestamp.ts'
 
+/** core/v1 Pod. */
 export function readPod(raw: Raw, interner: Interner): Pod | null {
-  const meta = readObjectMeta(raw, interner)
+  const metadata = record(raw.metadata)
+  const meta = readObjectMeta(metadata, interner)
   if (!meta) return null
   const spec = record(raw.spec)
   const status = record(raw.status)
   return {
     kind: 'Pod',
-    ...meta,
-    annotations: readAnnotations(record(raw.metadata).annotations),
-    spec: readPodSpec(raw.spec, meta.owner?.uid ?? '', interner),
+    uid: meta.uid,
+    namespace: meta.namespace,
+    name: meta.name,
+    resourceVersion: meta.resourceVersion,
+    labels: meta.labels,
+    createdAt: meta.createdAt,
+    deletedAt: meta.deletedAt,
+    owner: meta.owner,
+    annotations: readAnnotations(metadata.annotations, interner),
+    spec: readPodSpec(spec, meta.owner?.uid ?? '', interner),
     nodeName: interner.text(text(spec.nodeName)),
-    phase: interner.text(text(status.phase)),
+    phase: text(status.phase),
     reason: interner.text(text(status.reason)),
     message: messageText(status.message),
     podIP: text(status.podIP),

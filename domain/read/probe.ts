@@ -1,37 +1,37 @@
 import type { Probe, ProbeHandler } from '../model/pod-spec.ts'
-import { isRecord, numberOrText, type Raw, record, text, texts, whole, wholeOrNull } from './raw.ts'
+import { count, isRecord, numberOrText, positive, type Raw, text, texts, wholeOrNull } from './raw.ts'
 
-/** A probe with the API server's defaults (k/k pkg/apis/core/v1/defaults.go); null where there is none. */
+const unknownHandler: ProbeHandler = Object.freeze({ type: 'unknown' })
+
+/** Defaults as the API server would have filled them in: k/k pkg/apis/core/v1/defaults.go, SetDefaults_Probe and SetDefaults_HTTPGetAction. */
 export function readProbe(value: unknown): Probe | null {
   if (!isRecord(value)) return null
   return {
     handler: readHandler(value),
-    initialDelaySeconds: whole(value.initialDelaySeconds, 0),
-    periodSeconds: whole(value.periodSeconds, 0) || 10,
-    timeoutSeconds: whole(value.timeoutSeconds, 0) || 1,
-    successThreshold: whole(value.successThreshold, 0) || 1,
-    failureThreshold: whole(value.failureThreshold, 0) || 3,
+    initialDelaySeconds: count(value.initialDelaySeconds),
+    periodSeconds: positive(value.periodSeconds, 10),
+    timeoutSeconds: positive(value.timeoutSeconds, 1),
+    successThreshold: positive(value.successThreshold, 1),
+    failureThreshold: positive(value.failureThreshold, 3),
     terminationGracePeriodSeconds: wholeOrNull(value.terminationGracePeriodSeconds),
   }
 }
 
-function readHandler(probe: Raw): ProbeHandler {
-  if (isRecord(probe.httpGet)) {
-    const { scheme, host, port, path } = probe.httpGet
+/** Headers of an HTTP probe are left out: they may carry tokens. */
+function readHandler({ httpGet, tcpSocket, exec, grpc }: Raw): ProbeHandler {
+  if (isRecord(httpGet)) {
     return {
       type: 'httpGet',
-      scheme: text(scheme) || 'HTTP',
-      host: text(host),
-      port: numberOrText(port),
-      path: text(path) || '/',
+      scheme: text(httpGet.scheme) || 'HTTP',
+      host: text(httpGet.host),
+      port: numberOrText(httpGet.port),
+      path: text(httpGet.path) || '/',
     }
   }
-  if (isRecord(probe.tcpSocket)) {
-    return { type: 'tcpSocket', host: text(probe.tcpSocket.host), port: numberOrText(probe.tcpSocket.port) }
+  if (isRecord(tcpSocket)) {
+    return { type: 'tcpSocket', host: text(tcpSocket.host), port: numberOrText(tcpSocket.port) }
   }
-  if (isRecord(probe.exec)) return { type: 'exec', command: texts(record(probe.exec).command) }
-  if (isRecord(probe.grpc)) {
-    return { type: 'grpc', port: numberOrText(probe.grpc.port), service: text(probe.grpc.service) }
-  }
-  return { type: 'unknown' }
+  if (isRecord(exec)) return { type: 'exec', command: texts(exec.command) }
+  if (isRecord(grpc)) return { type: 'grpc', port: numberOrText(grpc.port), service: text(grpc.service) }
+  return unknownHandler
 }

@@ -13,7 +13,7 @@ export function timestamp(value: unknown): number | null {
   const minute = digits(value, 14, 2)
   const second = digits(value, 17, 2)
   // A number that isn't one is -1; a leap second (60) counts as the next minute's start.
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31) return null
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return null
   if (value[4] !== '-' || value[7] !== '-' || value[13] !== ':' || value[16] !== ':') return null
   if (value[10] !== 'T' && value[10] !== 't' && value[10] !== ' ') return null
@@ -42,6 +42,11 @@ function zoneOffset(value: string, at: number): number | null {
   const minutes = digits(value, at + 4, 2)
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return null
   return (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 function digits(value: string, from: number, length: number): number {

@@ -2,35 +2,55 @@ import type { Workload, WorkloadKind } from '../model/workload.ts'
 import { readAnnotations } from './annotations.ts'
 import { readConditions } from './condition.ts'
 import type { Interner } from './interner.ts'
-import { readLabelSelector, readLabels } from './labels.ts'
+import { readLabels, readSelector } from './labels.ts'
 import { readObjectMeta } from './object-meta.ts'
 import { readPodSpec } from './pod-spec.ts'
-import { isRecord, type Raw, record, text, whole, wholeOrNull } from './raw.ts'
+import { count, isRecord, type Raw, record, text } from './raw.ts'
 
+/** apps/v1 Deployment, ReplicaSet, StatefulSet and DaemonSet; batch/v1 Job and CronJob (v1beta1 alike). */
 export function readWorkload(kind: WorkloadKind, raw: Raw, interner: Interner): Workload | null {
-  const meta = readObjectMeta(raw, interner)
-  if (!meta) return null
   const metadata = record(raw.metadata)
+  const meta = readObjectMeta(metadata, interner)
+  if (!meta) return null
   const spec = record(raw.spec)
   const status = record(raw.status)
-  const annotations = readAnnotations(metadata.annotations)
-  const template = record(kind === 'CronJob' ? record(record(spec.jobTemplate).spec).template : spec.template)
-  const replicas =
-    kind === 'Job' ? spec.parallelism : kind === 'DaemonSet' ? status.desiredNumberScheduled : spec.replicas
+  const annotations = readAnnotations(metadata.annotations, interner)
+  const template = record((kind === 'CronJob' ? record(record(spec.jobTemplate).spec) : spec).template)
+  // The ReplicaSets of one Deployment are its template's revisions: mostly equal.
+  const familyId = meta.owner?.uid ?? meta.uid
   return {
     kind,
     ...meta,
     annotations,
-    selector: readLabelSelector(spec.selector, interner),
-    replicas: wholeOrNull(replicas),
-    readyReplicas: whole(kind === 'DaemonSet' ? status.numberReady : status.readyReplicas, 0),
-    updatedReplicas: whole(kind === 'DaemonSet' ? status.updatedNumberScheduled : status.updatedReplicas, 0),
-    availableReplicas: whole(kind === 'DaemonSet' ? status.numberAvailable : status.availableReplicas, 0),
-    generation: whole(metadata.generation, 0),
-    observedGeneration: whole(status.observedGeneration, 0),
-    revision: annotations['deployment.kubernetes.io/revision'] ?? text(status.updateRevision),
-    podLabels: readLabels(record(template.metadata).labels, interner),
-    podSpec: isRecord(template.spec) ? readPodSpec(template.spec, meta.uid, interner) : null,
+    selector: readSelector(spec.selector, interner),
+    ...readReplicas(kind, spec, status),
+    generation: count(metadata.generation),
+    observedGeneration: count(status.observedGeneration),
+    revision: annotations['deployment.kubernetes.io/revision'] ?? interner.text(text(status.updateRevision)),
+    podLabels: interner.labels(familyId, readLabels(record(template.metadata).labels, interner)),
+    podSpec: isRecord(template.spec) ? readPodSpec(template.spec, familyId, interner) : null,
     conditions: readConditions(status.conditions, interner),
+  }
+}
+
+function readReplicas(
+  kind: WorkloadKind,
+  spec: Raw,
+  status: Raw,
+): Pick<Workload, 'replicas' | 'readyReplicas' | 'updatedReplicas' | 'availableReplicas'> {
+  if (kind === 'DaemonSet') {
+    return {
+      replicas: count(status.desiredNumberScheduled),
+      readyReplicas: count(status.numberReady),
+      updatedReplicas: count(status.updatedNumberScheduled),
+      availableReplicas: count(status.numberAvailable),
+    }
+  }
+  return {
+    // Absent means 1 for all that have it (SetDefaults in k/k pkg/apis/apps/v1 and batch/v1).
+    replicas: kind === 'CronJob' ? null : count(kind === 'Job' ? spec.parallelism : spec.replicas, 1),
+    readyReplicas: count(kind === 'Job' ? status.ready : status.readyReplicas),
+    updatedReplicas: count(status.updatedReplicas),
+    availableReplicas: count(status.availableReplicas),
   }
 }

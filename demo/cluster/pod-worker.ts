@@ -1,0 +1,398 @@
+import { timestamp } from '../api/object-store.ts'
+import type { ContainerBehaviour, Exit, Run } from './behaviour.ts'
+import { ContainerRecord } from './container-record.ts'
+import { imageIDOf, imageSizeOf } from './image.ts'
+import type { Kubelet } from './kubelet.ts'
+import { podManagedFields } from './pod-managed-fields.ts'
+import { podStatus } from './pod-status.ts'
+import { isTerminating, type Pod, type ProbeKind } from './pod-types.ts'
+import { startProber } from './prober.ts'
+import { goDuration } from './restart-back-off.ts'
+import type { Cancel } from './simulation.ts'
+
+/** Kubelet's work on one pod: sandbox, init containers in order, containers, probes, restarts, and the end. */
+export class PodWorker {
+  podIP = ''
+  readonly #kubelet: Kubelet
+  readonly #uid: string
+  readonly #containers: readonly ContainerRecord[]
+  #startTime: string
+  readonly #runs = new Map<ContainerRecord, Cancel[]>()
+  readonly #starting = new Set<ContainerRecord>()
+  #stopped = false
+  #terminating = false
+  #removed = false
+
+  constructor(kubelet: Kubelet, pod: Pod) {
+    this.#kubelet = kubelet
+    this.#uid = pod.metadata.uid ?? ''
+    this.#startTime = timestamp(this.#now)
+    const init = pod.spec.initContainers ?? []
+    const waiting = init.length > 0 ? 'PodInitializing' : 'ContainerCreating'
+    this.#containers = [
+      ...init.map((spec) => new ContainerRecord(spec, true, waiting)),
+      ...pod.spec.containers.map((spec) => new ContainerRecord(spec, false, waiting)),
+    ]
+  }
+
+  /** A pod that has just been bound: told to the API, then its sandbox, then its containers. */
+  begin(): void {
+    const { random } = this.#kubelet.cluster
+    this.#after(random.between(50, 300), () => {
+      this.#publish()
+      this.#after(random.between(600, 1800), () => {
+        this.#openSandbox()
+        this.#publish()
+        this.#advance()
+      })
+    })
+  }
+
+  /** A pod that has been running for long: no events, and its containers are past their probes. */
+  adopt(startedAt: number, restarts: number): void {
+    this.#startTime = timestamp(startedAt)
+    this.#openSandbox()
+    let time = startedAt + 1500
+    for (const container of this.#containers) {
+      container.run(time, this.#newContainerID(), imageIDOf(container.spec.image))
+      if (container.init && !container.sidecar) {
+        time += 3000
+        container.end(time, { exitCode: 0, reason: 'Completed' })
+        continue
+      }
+      if (!container.init && restarts > 0) {
+        const ended = Math.min(startedAt + 86_400_000 * (0.5 + restarts), this.#now - 1_800_000)
+        container.end(ended, { exitCode: 137, reason: 'Error' })
+        container.run(ended + 1000, this.#newContainerID(), imageIDOf(container.spec.image))
+        container.restartCount = restarts
+      }
+      container.started = true
+      container.ready = true
+      this.#arm(container, { number: container.runs - 1, startedAt: this.#now })
+    }
+    this.#publish(timestamp(time + 8000))
+  }
+
+  /** Kubelet speaks to the API server again after a while of silence. */
+  resync(): void {
+    const pod = this.#pod()
+    if (!pod) return
+    if (isTerminating(pod)) this.terminate()
+    this.#publish()
+    if (this.#removed) this.#kubelet.cluster.removePod(this.#uid)
+  }
+
+  /** Ends all containers, as a deletionTimestamp asks, and then takes the pod out of the API. */
+  terminate(): void {
+    if (this.#terminating || !this.#kubelet.online) return
+    this.#terminating = true
+    const pod = this.#pod()
+    const grace = (pod?.metadata.deletionGracePeriodSeconds ?? 30) * 1000
+    let longest = 0
+    for (const container of this.#containers) {
+      if (!container.running) continue
+      this.#event(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`)
+      const stop = Math.min(this.#behaviour(container)?.stopAfter ?? this.#random.between(200, 2500), grace)
+      longest = Math.max(longest, stop)
+      this.#cancelRuns(container, false)
+      const killed = stop >= grace && grace > 0
+      this.#after(stop, () => {
+        this.#cancelRuns(container, true)
+        if (container.running) container.end(this.#now, stopExit(killed))
+      })
+    }
+    this.#after(longest + 400, () => {
+      this.#publish()
+      this.#after(this.#random.between(200, 800), () => {
+        this.#removed = true
+        if (this.#kubelet.online) this.#kubelet.cluster.removePod(this.#uid)
+      })
+    })
+  }
+
+  /** Nothing happens any more. */
+  stop(): void {
+    this.#stopped = true
+    for (const container of this.#containers) this.#cancelRuns(container, true)
+  }
+
+  #openSandbox(): void {
+    this.podIP = this.#pod()?.spec.hostNetwork ? this.#kubelet.hostIP : this.#kubelet.allocateIP()
+  }
+
+  /** Starts whatever may start now: the next init container, or all others. */
+  #advance(): void {
+    if (this.#terminating) return
+    for (const container of this.#containers) {
+      if (!container.init) break
+      if (container.passed) continue
+      if (container.runs === 0) this.#start(container)
+      return
+    }
+    for (const container of this.#containers) if (!container.init && container.runs === 0) this.#start(container)
+  }
+
+  #start(container: ContainerRecord): void {
+    if (this.#starting.has(container) || this.#terminating) return
+    this.#starting.add(container)
+    this.#pull(container, 10_000, () => this.#create(container))
+  }
+
+  #pull(container: ContainerRecord, backOff: number, done: () => void): void {
+    const { image } = container.spec
+    if (this.#kubelet.hasImage(image) && !this.#behaviour(container)?.imageMissing) {
+      const message = `Container image "${image}" already present on machine`
+      this.#event(container, 'Normal', 'Pulled', message)
+      this.#after(this.#random.between(80, 400), done)
+      return
+    }
+    this.#event(container, 'Normal', 'Pulling', `Pulling image "${image}"`)
+    const took = this.#random.between(900, 7000)
+    this.#after(took, () => {
+      if (!this.#behaviour(container)?.imageMissing) {
+        this.#kubelet.pulled(image)
+        const seconds = `${(took / 1000).toFixed(3)}s`
+        const size = imageSizeOf(image)
+        const message = `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). Image size: ${size} bytes.`
+        this.#event(container, 'Normal', 'Pulled', message)
+        return done()
+      }
+      const cause = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
+      this.#event(container, 'Warning', 'Failed', `Failed to pull image "${image}": ${cause}`)
+      this.#event(container, 'Warning', 'Failed', 'Error: ErrImagePull')
+      container.wait('ErrImagePull', cause)
+      this.#publish()
+      this.#backOffPulling(container, backOff, cause, done)
+    })
+  }
+
+  #backOffPulling(container: ContainerRecord, backOff: number, cause: string, done: () => void): void {
+    const message = `Back-off pulling image "${container.spec.image}"`
+    const again = this.#now + backOff
+    const sync = () => {
+      if (this.#now >= again) return this.#pull(container, Math.min(300_000, backOff * 2), done)
+      this.#event(container, 'Normal', 'BackOff', message)
+      this.#event(container, 'Warning', 'Failed', 'Error: ImagePullBackOff')
+      container.wait('ImagePullBackOff', `${message}: ErrImagePull: ${cause}`)
+      this.#publish()
+      this.#after(Math.min(this.#random.between(11_000, 15_000), again - this.#now), sync)
+    }
+    this.#after(Math.min(this.#random.between(1000, 9000), backOff), sync)
+  }
+
+  #create(container: ContainerRecord): void {
+    const fault = this.#behaviour(container)?.configError
+    if (fault !== undefined) {
+      this.#event(container, 'Warning', 'Failed', `Error: ${fault}`)
+      container.wait('CreateContainerConfigError', fault)
+      this.#publish()
+      this.#after(this.#random.between(10_000, 15_000), () =>
+        this.#pull(container, 10_000, () => this.#create(container)),
+      )
+      return
+    }
+    this.#starting.delete(container)
+    if (this.#terminating) return
+    this.#event(container, 'Normal', 'Created', `Created container: ${container.spec.name}`)
+    this.#event(container, 'Normal', 'Started', `Started container ${container.spec.name}`)
+    container.run(this.#now, this.#newContainerID(), imageIDOf(container.spec.image))
+    this.#arm(container, { number: container.runs - 1, startedAt: this.#now })
+    this.#publish()
+    if (container.passed) this.#advance()
+  }
+
+  /** Lets a run that has begun take its course: its probes, and its end. */
+  #arm(container: ContainerRecord, { number, startedAt }: { number: number; startedAt: number }): void {
+    const pod = this.#pod()
+    if (!pod) return
+    const cancels: Cancel[] = []
+    this.#runs.set(container, cancels)
+    const behaviour = this.#behaviour(container)
+    const run: Run = { pod, number, startedAt, random: this.#random }
+    const exit = behaviour?.exit?.(run)
+    if (exit)
+      cancels.push(this.#after(Math.max(0, startedAt + exit.after - this.#now), () => this.#ended(container, exit)))
+    if (container.init && !container.sidecar) {
+      // Without a behaviour an init container does its work and is done.
+      if (!behaviour?.exit) {
+        const done: Exit = { after: 0, exitCode: 0, reason: 'Completed' }
+        cancels.push(this.#after(this.#random.between(800, 4000), () => this.#ended(container, done)))
+      }
+      return
+    }
+    const { startupProbe, livenessProbe, readinessProbe } = container.spec
+    const begin = () => {
+      if (livenessProbe) this.#probe(container, 'liveness', run, behaviour)
+      if (readinessProbe) this.#probe(container, 'readiness', run, behaviour)
+    }
+    if (container.started) return begin()
+    if (startupProbe) {
+      this.#probe(container, 'startup', run, behaviour)
+      return
+    }
+    container.started = true
+    container.ready = !readinessProbe
+    begin()
+  }
+
+  #probe(container: ContainerRecord, kind: ProbeKind, run: Run, behaviour: ContainerBehaviour | undefined): void {
+    const probe = container.spec[`${kind}Probe`]
+    if (!probe) return
+    const cancel = startProber({
+      simulation: this.#kubelet.cluster.simulation,
+      kind,
+      probe,
+      run,
+      behaviour,
+      onFailed: (output) => {
+        const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+        this.#event(container, 'Warning', 'Unhealthy', `${name} probe failed: ${output}`)
+      },
+      onResult: (success) => this.#probed(container, kind, success, run, behaviour),
+    })
+    this.#runs.get(container)?.push(cancel)
+  }
+
+  #probed(
+    container: ContainerRecord,
+    kind: ProbeKind,
+    success: boolean,
+    run: Run,
+    behaviour: ContainerBehaviour | undefined,
+  ): void {
+    if (kind === 'readiness') {
+      if (container.ready === success) return
+      container.ready = success
+      this.#publish()
+    } else if (!success) {
+      this.#kill(container, kind)
+    } else if (kind === 'startup') {
+      container.started = true
+      container.ready = !container.spec.readinessProbe
+      this.#publish()
+      if (container.spec.livenessProbe) this.#probe(container, 'liveness', run, behaviour)
+      if (container.spec.readinessProbe) this.#probe(container, 'readiness', run, behaviour)
+      if (container.init) this.#advance()
+    }
+  }
+
+  /** A failed liveness or startup probe: SIGTERM, and SIGKILL when the grace period is over. */
+  #kill(container: ContainerRecord, kind: ProbeKind): void {
+    if (this.#terminating) return
+    const pod = this.#pod()
+    const { name } = container.spec
+    this.#event(container, 'Normal', 'Killing', `Container ${name} failed ${kind} probe, will be restarted`)
+    this.#cancelRuns(container, false)
+    const probe = container.spec[`${kind}Probe`]
+    const seconds = probe?.terminationGracePeriodSeconds ?? pod?.spec.terminationGracePeriodSeconds ?? 30
+    const wanted = this.#behaviour(container)?.stopAfter ?? 500
+    const grace = seconds * 1000
+    const cancel = this.#after(Math.min(wanted, grace), () =>
+      this.#ended(container, { after: 0, ...stopExit(wanted >= grace) }),
+    )
+    this.#runs.set(container, [cancel])
+  }
+
+  #ended(container: ContainerRecord, exit: Exit): void {
+    if (!container.running) return
+    this.#cancelRuns(container, true)
+    container.end(this.#now, exit)
+    if (this.#terminating) return
+    // Kubelet notices by its relist of the runtime, about once a second.
+    this.#after(this.#random.between(200, 1200), () => {
+      this.#publish()
+      if (container.init && !container.sidecar && exit.exitCode === 0) return this.#advance()
+      if (!this.#restarts(container, exit.exitCode)) return
+      const delay = container.backOff.delay(container.finishedAt)
+      if (delay === 0) return this.#restart(container)
+      this.#backOff(container, delay)
+    })
+  }
+
+  #backOff(container: ContainerRecord, delay: number): void {
+    const pod = this.#pod()
+    if (!pod || this.#terminating) return
+    const { name, namespace } = pod.metadata
+    const until = container.finishedAt + delay
+    const what = `${name}_${namespace}(${this.#uid})`
+    container.wait(
+      'CrashLoopBackOff',
+      `back-off ${goDuration(delay)} restarting failed container=${container.spec.name} pod=${what}`,
+    )
+    const sync = () => {
+      if (this.#terminating) return
+      if (this.#now >= until) return this.#restart(container)
+      const message = `Back-off restarting failed container ${container.spec.name} in pod ${what}`
+      this.#event(container, 'Warning', 'BackOff', message)
+      this.#publish()
+      this.#after(Math.min(this.#random.between(10_500, 15_000), until - this.#now + 100), sync)
+    }
+    sync()
+  }
+
+  #restart(container: ContainerRecord): void {
+    container.backOff.restarted(container.finishedAt, this.#now)
+    this.#start(container)
+  }
+
+  #restarts(container: ContainerRecord, exitCode: number): boolean {
+    const policy = container.sidecar ? 'Always' : this.#pod()?.spec.restartPolicy
+    if (container.init && policy === 'Always') return container.sidecar || exitCode !== 0
+    return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
+  }
+
+  #publish(at = timestamp(this.#now)): void {
+    const pod = this.#pod()
+    if (!pod || this.#stopped || !this.#kubelet.online) return
+    const sandbox = { hostIP: this.#kubelet.hostIP, podIP: this.podIP, startTime: this.#startTime }
+    const status = podStatus(pod, this.#containers, sandbox, at)
+    if (JSON.stringify(status) === JSON.stringify(pod.status)) return
+    const metadata = { ...pod.metadata, managedFields: podManagedFields(pod, status, at) }
+    this.#kubelet.cluster.writePod({ ...pod, metadata, status })
+    if (status.phase === 'Succeeded' || status.phase === 'Failed') this.stop()
+  }
+
+  #cancelRuns(container: ContainerRecord, all: boolean): void {
+    for (const cancel of this.#runs.get(container) ?? []) cancel()
+    if (all) this.#runs.delete(container)
+  }
+
+  #event(container: ContainerRecord, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    const object = this.#pod()
+    const where = container.init ? 'initContainers' : 'containers'
+    const fieldPath = `spec.${where}{${container.spec.name}}`
+    if (object) this.#kubelet.event({ kind: 'Pod', apiVersion: 'v1', object, fieldPath }, type, reason, message)
+  }
+
+  #behaviour(container: ContainerRecord): ContainerBehaviour | undefined {
+    const pod = this.#pod()
+    return pod && this.#kubelet.behaviourOf(pod, container.spec.name)
+  }
+
+  #newContainerID(): string {
+    return `containerd://${this.#random.hex(64)}`
+  }
+
+  #pod(): Pod | undefined {
+    return this.#kubelet.cluster.pod(this.#uid)
+  }
+
+  get #now(): number {
+    return this.#kubelet.cluster.simulation.now
+  }
+
+  get #random() {
+    return this.#kubelet.cluster.random
+  }
+
+  /** Work that falls away when the pod is forgotten. */
+  #after(ms: number, run: () => void): Cancel {
+    return this.#kubelet.cluster.simulation.after(ms, () => {
+      if (!this.#stopped) run()
+    })
+  }
+}
+
+function stopExit(killed: boolean): Pick<Exit, 'exitCode' | 'reason'> {
+  return killed ? { exitCode: 137, reason: 'Error' } : { exitCode: 143, reason: 'Error' }
+}

@@ -1,0 +1,108 @@
+import type { AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import type { Fact } from '../domain/history/fact.ts'
+import { rewound, watchLost } from '../domain/history/gap-facts.ts'
+import { type SkewState, skewFacts } from '../domain/history/skew-facts.ts'
+import type { ClusterObjectKind } from '../domain/model/cluster-object.ts'
+import type { ClusterState } from '../domain/state/cluster-state.ts'
+import { HistoryUnavailable } from './history/history-unavailable.ts'
+import { type History, openHistory } from './history/history.ts'
+
+export interface HistoryKeeperOptions {
+  readonly file: string
+  readonly state: ClusterState
+  readonly analysis: ClusterAnalysis
+  readonly now: () => number
+  readonly retentionDays: number
+  readonly say: (line: string) => void
+  readonly fail: (message: string) => void
+}
+
+/**
+ * Between the live side and history: opens it when the cluster is known, tells it what begins and
+ * ends, and lets the service run without it when it can't be had.
+ */
+export class HistoryKeeper {
+  readonly #options: HistoryKeeperOptions
+  #history: History | null = null
+  #off = 'not opened yet'
+  /** Violated groups as last told to history. Null until everything has been read once: half a list looks skewed. */
+  #violated: Map<string, SkewState> | null = null
+
+  constructor(options: HistoryKeeperOptions) {
+    this.#options = options
+  }
+
+  /** Before the first list. A file that another process holds ends the service; any other trouble is shown on every page. */
+  async open(clusterId: string): Promise<void> {
+    const { file, now, say, fail, retentionDays } = this.#options
+    if (this.#history) return
+    try {
+      this.#history = await openHistory({ file, clusterId, now, log: say, retentionDays })
+    } catch (error) {
+      if (!(error instanceof HistoryUnavailable)) throw error
+      this.#off = error.message
+      if (error.reason === 'locked') fail(error.message)
+      else say(`Without history: ${error.message}`)
+    }
+  }
+
+  get state(): { state: 'ok' | 'paused' | 'off'; message: string } {
+    return this.#history?.state() ?? { state: 'off', message: this.#off }
+  }
+
+  get counters(): { rows: number; queued: number; dropped: number } {
+    const counters = this.#history?.counters()
+    return { rows: counters?.rowsWritten ?? 0, queued: counters?.queued ?? 0, dropped: counters?.dropped ?? 0 }
+  }
+
+  record(facts: readonly Fact[]): void {
+    if (facts.length > 0) this.#history?.record(facts)
+  }
+
+  /** A kind is complete (again). With the last of them history is reconciled with what is now. */
+  synced(kind: ClusterObjectKind, lostAt: number | null, ready: boolean): void {
+    if (lostAt !== null) this.record([watchLost(kind, lostAt, this.#options.now())])
+    if (ready && this.#violated === null) void this.#resume()
+  }
+
+  rewound(kind: ClusterObjectKind): void {
+    this.record([rewound(kind, this.#options.now())])
+  }
+
+  /** Violations that began or ended with these changes. */
+  skew(changes: AnalysisChanges, at: number): void {
+    if (this.#violated === null) return
+    for (const id of changes.groups) {
+      const next = this.#skewState(id)
+      this.record(skewFacts(this.#violated.get(id) ?? null, next, at))
+      if (next?.violated) this.#violated.set(id, next)
+      else this.#violated.delete(id)
+    }
+  }
+
+  async pod(uid: string): Promise<Awaited<ReturnType<History['queries']['podHistory']>>> {
+    return (await this.#history?.queries.podHistory(uid)) ?? null
+  }
+
+  async close(): Promise<void> {
+    await this.#history?.close()
+  }
+
+  async #resume(): Promise<void> {
+    const { state, analysis, now } = this.#options
+    const violated = new Map<string, SkewState>()
+    this.#violated = violated
+    analysis.settle(now())
+    for (const id of analysis.spread.ids()) {
+      const group = this.#skewState(id)
+      if (group?.violated) violated.set(id, group)
+    }
+    const since = await this.#history?.resume({ pods: [...state.pods()], violated: [...violated.values()], at: now() })
+    // A violation that lasted through the restart is as old as it is, not as young as this process.
+    for (const [id, beganAt] of since?.violatedSince ?? []) analysis.setViolatedSince(id, beganAt)
+  }
+
+  #skewState(id: string): SkewState | null {
+    return this.#options.analysis.spread.summary(id)
+  }
+}
