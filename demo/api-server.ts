@@ -10,6 +10,7 @@ import type { Watcher } from './api/watcher.ts'
 import { type DemoClock, realClock } from './clock.ts'
 import { Faults } from './faults.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { startShop } from './shop/shop-world.ts'
 
 export type DemoWorld = 'shop' | 'empty' | LoadWorldOptions
 
@@ -124,6 +125,8 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
   })
   const front = new HttpFront(options.host ?? '127.0.0.1', options.port ?? 0, handler.handle)
   faults = new Faults({ front, store, requests: requestFaults, watchers, resources })
+  const world = options.world ?? 'shop'
+  const stopWorld = world === 'shop' ? startShop(store, clock, options.seed ?? 1) : () => {}
   await front.up()
 
   return {
@@ -155,6 +158,7 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     compact: () => store.compact(),
     backup: () => store.backup(),
     async stop() {
+      stopWorld()
       faults.stop()
       for (const watcher of watchers) watcher.reset()
       await front.down()

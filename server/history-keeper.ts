@@ -4,8 +4,8 @@ import { rewound, watchLost } from '../domain/history/gap-facts.ts'
 import { type SkewState, skewFacts } from '../domain/history/skew-facts.ts'
 import type { ClusterObjectKind } from '../domain/model/cluster-object.ts'
 import type { ClusterState } from '../domain/state/cluster-state.ts'
-import { HistoryUnavailable } from './history/history-unavailable.ts'
 import { type History, openHistory } from './history/history.ts'
+import { HistoryUnavailable } from './history/history-unavailable.ts'
 
 export interface HistoryKeeperOptions {
   readonly file: string

@@ -70,7 +70,7 @@ if (wanted('browser')) {
     const { output, code } = await runProgram(
       process.execPath,
       ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/browser/playwright.config.ts'],
-      { cwd: root, env: { PLUMBLINE_CHROMIUM: executable } },
+      { cwd: root, env: { ...process.env, PLUMBLINE_CHROMIUM: executable } },
     )
     const count = (name: string) => Number(new RegExp(`^\\s+(\\d+) ${name}`, 'm').exec(output)?.[1] ?? 0)
     totals.passed += count('passed')

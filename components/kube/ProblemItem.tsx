@@ -43,7 +43,7 @@ export const ProblemItem = memo(
             <Words text={lead.title} className={variant === 'row' ? 'line-clamp-2' : ''} />
           </Link>
           <p className="mt-0.5 flex min-w-0 flex-wrap gap-x-2 text-ink-2 text-sm">
-            <Subject group={group} many={many} />
+            <Subject group={group} many={many} variant={variant} />
             {lead.container !== null && (
               <span className="text-ink-3">
                 container <Words text={lead.container} className="text-ink-2" />
@@ -69,7 +69,15 @@ export const ProblemItem = memo(
   (a, b) => a.variant === b.variant && sameProblemGroup(a.group, b.group),
 )
 
-function Subject({ group, many }: { readonly group: ProblemGroup; readonly many: boolean }) {
+function Subject({
+  group,
+  many,
+  variant,
+}: {
+  readonly group: ProblemGroup
+  readonly many: boolean
+  readonly variant: 'row' | 'whole'
+}) {
   const { lead, members } = group
   const workload = lead.workload
   if (many && workload) {
@@ -83,7 +91,7 @@ function Subject({ group, many }: { readonly group: ProblemGroup; readonly many:
   return (
     <span className="min-w-0">
       {lead.subject.kind !== 'Pod' && <span className="text-ink-3">{lead.subject.kind} </span>}
-      <Words text={subjectWords(lead.subject)} />
+      <Words text={subjectWords(lead.subject)} className={variant === 'row' ? 'line-clamp-2' : ''} />
     </span>
   )
 }

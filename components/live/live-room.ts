@@ -23,6 +23,15 @@ export class LiveRoom {
     return touched
   }
 
+  /** Forgets everything, as before the first snapshot; returns the keys that went. */
+  clear(): Set<string> {
+    const touched = new Set(this.records.keys())
+    this.records.clear()
+    this.epoch = null
+    this.seq = 0
+    return touched
+  }
+
   /**
    * Applies a delta and returns the touched keys; `misfit` when it belongs to another life of the
    * server or starts later than this copy stands: then only a new snapshot helps. A delta that

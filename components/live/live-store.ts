@@ -18,6 +18,8 @@ type Message =
 
 /** A room that nobody shows stays joined for this long: going back to a page finds it warm. */
 const lingerMilliseconds = 15_000
+/** The server gives a browser a few rooms only; scrolling through a long table must not use them up. */
+const lingeringRooms = 4
 /** Animation frames rest in hidden tabs, where messages mustn't pile up for hours. */
 const hiddenFlushMilliseconds = 1_000
 
@@ -57,7 +59,7 @@ export class LiveStore {
       if (!held) return
       held = false
       watch.holders -= 1
-      if (watch.holders === 0) watch.leaveTimer = setTimeout(() => this.#leave(room, watch), lingerMilliseconds)
+      if (watch.holders === 0) this.#linger(room, watch)
     }
   }
 
@@ -136,11 +138,26 @@ export class LiveStore {
     )
   }
 
+  #linger(room: string, watch: RoomWatch): void {
+    watch.leaveTimer = setTimeout(() => this.#leave(room, watch), lingerMilliseconds)
+    // A Map keeps its order: moved to the end, the rooms that have waited longest come first.
+    this.#watches.delete(room)
+    this.#watches.set(room, watch)
+    for (const [name, each] of this.#watches) {
+      if (each.holders === 0 && !each.leaveTimer && !each.listened) this.#watches.delete(name)
+    }
+    const lingering = [...this.#watches].filter(([, each]) => each.leaveTimer !== null)
+    for (const [name, each] of lingering.slice(0, -lingeringRooms)) this.#leave(name, each)
+  }
+
   #leave(room: string, watch: RoomWatch): void {
+    if (watch.leaveTimer) clearTimeout(watch.leaveTimer)
     watch.leaveTimer = null
     if (watch.holders > 0) return
     if (this.#connected) this.#transport.leave(room)
-    this.#watches.delete(room)
+    // Whoever still listens is told, and hears again when the room is joined anew.
+    if (watch.listened) watch.reset()
+    else this.#watches.delete(room)
   }
 
   #enqueue(message: Message): void {

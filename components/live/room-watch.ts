@@ -34,6 +34,21 @@ export class RoomWatch {
     return this.#phase
   }
 
+  /** Somebody draws from it, be it joined or not. */
+  get listened(): boolean {
+    return (
+      this.#phaseListeners.size > 0 ||
+      this.#keyListeners.size > 0 ||
+      [...this.#collections.values()].some((collection) => collection.listeners.size > 0)
+    )
+  }
+
+  /** The room was left: what it held is out of date from now on. */
+  reset(): void {
+    this.tell(this.room.clear())
+    this.#changePhase(loading)
+  }
+
   becomeReady(): void {
     this.#changePhase(ready)
   }

@@ -1,11 +1,13 @@
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { DeafnessNote } from './DeafnessNote.tsx'
 
 /** The page's shape before the first data: the same areas, so that nothing jumps. */
 export function OverviewSkeleton() {
   return (
     <div className="flex flex-col gap-4">
+      <DeafnessNote />
       <section className="panel flex items-center gap-6 px-6" aria-label="Verdict">
         <PlumbMark severity="ok" faint className="h-28 w-21 shrink-0" />
         <div className="flex flex-1 flex-col gap-3">

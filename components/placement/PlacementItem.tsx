@@ -38,11 +38,11 @@ export const PlacementItem = memo(function PlacementItem({
         </button>
         <div className="min-w-0">
           <p className="flex min-w-0 flex-wrap gap-x-2">
-            <Words text={`${group.namespace}/${group.workload.name}`} className="font-semibold" />
+            <Words text={`${group.namespace}/${group.workload.name}`} className="line-clamp-2 font-semibold" />
             <Words text={group.workload.kind} className="text-ink-3" />
           </p>
           <p className="text-ink-2 text-sm">
-            <Words text={constraintWords(group, topologyWord(group.topologyKey))} />
+            <Words text={constraintWords(group, topologyWord(group.topologyKey))} className="line-clamp-3" />
           </p>
         </div>
         <div className="min-w-0 max-md:col-start-2">

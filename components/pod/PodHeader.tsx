@@ -92,7 +92,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div className="min-w-0">
       <dt className="caption">{name}</dt>
-      <dd className="font-medium">{children}</dd>
+      <dd className="line-clamp-4 font-medium">{children}</dd>
     </div>
   )
 }

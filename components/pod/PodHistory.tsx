@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { ageText } from '../ui/age-text.ts'
@@ -17,8 +18,8 @@ const RunChart = dynamic(() => import('./RunChart.tsx').then((module) => module.
   loading: () => <div className="skeleton h-40" />,
 })
 
-const runsShown = 25
-const failuresShown = 10
+const runsShown = 8
+const failuresShown = 6
 
 /** The pod's runs and probe failures from the history, beyond what Kubernetes itself remembers. */
 export function PodHistory({ uid }: { readonly uid: string }) {
@@ -36,6 +37,7 @@ export function PodHistory({ uid }: { readonly uid: string }) {
 }
 
 function History({ history }: { readonly history: PodHistoryRecord }) {
+  const [shown, setShown] = useState(failuresShown)
   const { runs, probeFailures } = history
   if (runs.length === 0 && probeFailures.length === 0) {
     return <p className="text-ink-3 text-sm">Nothing happened to this pod since the history began.</p>
@@ -48,8 +50,8 @@ function History({ history }: { readonly history: PodHistoryRecord }) {
         <div>
           <h3 className="mb-1.5 font-semibold text-sm">Probe failures</h3>
           <ul className="divide-y divide-line border-line border-y text-sm">
-            {probeFailures.slice(0, failuresShown).map((failure) => (
-              <li key={`${failure.at}-${failure.container}-${failure.probe}`} className="flex gap-3 py-1.5">
+            {probeFailures.slice(0, shown).map((failure) => (
+              <li key={JSON.stringify(failure)} className="flex gap-3 py-1.5">
                 <span className="w-40 shrink-0 text-ink-2">
                   <Words text={failure.container} /> <Words text={failure.probe} className="text-ink-3" />
                 </span>
@@ -61,7 +63,7 @@ function History({ history }: { readonly history: PodHistoryRecord }) {
               </li>
             ))}
           </ul>
-          <More total={probeFailures.length} shown={failuresShown} />
+          <More total={probeFailures.length} shown={shown} showAll={() => setShown(probeFailures.length)} />
         </div>
       )}
     </div>
@@ -69,6 +71,7 @@ function History({ history }: { readonly history: PodHistoryRecord }) {
 }
 
 function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
+  const [shown, setShown] = useState(runsShown)
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-sm">
@@ -83,8 +86,8 @@ function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {runs.slice(0, runsShown).map((run) => (
-            <tr key={`${run.container}-${run.startedAt}`}>
+          {runs.slice(0, shown).map((run) => (
+            <tr key={`${run.startedAt} ${run.container}`}>
               <td className="py-1.5 pr-3">
                 <Words text={run.container} />
               </td>
@@ -106,12 +109,24 @@ function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
           ))}
         </tbody>
       </table>
-      <More total={runs.length} shown={runsShown} />
+      <More total={runs.length} shown={shown} showAll={() => setShown(runs.length)} />
     </div>
   )
 }
 
-function More({ total, shown }: { readonly total: number; readonly shown: number }) {
+function More({
+  total,
+  shown,
+  showAll,
+}: {
+  readonly total: number
+  readonly shown: number
+  readonly showAll: () => void
+}) {
   if (total <= shown) return null
-  return <p className="pt-1.5 text-ink-3 text-xs">and {total - shown} earlier ones</p>
+  return (
+    <button type="button" className="link mt-2 text-sm" onClick={showAll}>
+      Show {total - shown} earlier ones
+    </button>
+  )
 }

@@ -1,15 +1,6 @@
 'use client'
 
-import {
-  CartesianGrid,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Scatter,
-  ScatterChart,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { CartesianGrid, ReferenceArea, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis, ZAxis } from 'recharts'
 import { useServerNow } from '../live/use-clock-text.ts'
 import { clockTime, dayAndTime } from '../ui/clock-face.ts'
 import { countText } from '../ui/count-text.ts'
@@ -20,7 +11,7 @@ const runsDrawn = 200
 const laneHeight = 34
 const labelLength = 16
 
-/** A lane for every container: bars are runs, red where they ended badly; ticks are probe failures. */
+/** A lane for every container: bars are runs, red where they ended badly; triangles above them are probe failures. */
 export function RunChart({ history }: { readonly history: PodHistoryRecord }) {
   // Rounded to ten seconds: the chart needn't be laid out again every second.
   const now = Math.ceil(useServerNow() / 10_000) * 10_000
@@ -31,7 +22,7 @@ export function RunChart({ history }: { readonly history: PodHistoryRecord }) {
   const failures = history.probeFailures
     .filter((failure) => lanes.includes(failure.container) && failure.at >= from)
     .slice(0, runsDrawn)
-    .map((failure) => ({ x: failure.at, y: lanes.indexOf(failure.container) }))
+    .map((failure) => ({ x: failure.at, y: lanes.indexOf(failure.container) - 0.4 }))
   const bad = runs.filter((run) => run.finishedAt !== null && run.exitCode !== 0).length
   const long = to - from > 86_400_000
   return (
@@ -77,18 +68,8 @@ export function RunChart({ history }: { readonly history: PodHistoryRecord }) {
               ifOverflow="hidden"
             />
           ))}
-          {failures.map((failure) => (
-            <ReferenceLine
-              key={`${failure.x}-${failure.y}`}
-              segment={[
-                { x: failure.x, y: failure.y - 0.45 },
-                { x: failure.x, y: failure.y + 0.45 },
-              ]}
-              stroke="var(--warning-fill)"
-              strokeWidth={2}
-            />
-          ))}
-          <Scatter data={failures} fill="var(--warning-fill)" isAnimationActive={false} />
+          <ZAxis range={[22, 22]} />
+          <Scatter shape="triangle" data={failures} fill="var(--warning-fill)" isAnimationActive={false} />
         </ScatterChart>
       </ResponsiveContainer>
       <figcaption className="flex flex-wrap gap-x-4 text-ink-3 text-xs">

@@ -69,10 +69,10 @@ function ClusterName() {
   if (name === undefined) return null
   return (
     <p className="flex min-w-0 max-w-80 flex-col text-right text-xs max-md:hidden">
-      <bdi className="truncate font-semibold text-ink" title={name}>
+      <bdi className="truncate text-right font-semibold text-ink" title={name}>
         {name === '' ? 'unnamed cluster' : name}
       </bdi>
-      <bdi className="truncate text-ink-3">Kubernetes {version}</bdi>
+      <bdi className="truncate text-right text-ink-3">Kubernetes {version}</bdi>
     </p>
   )
 }

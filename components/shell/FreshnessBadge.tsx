@@ -36,12 +36,7 @@ const look = { live: 'ok', connecting: 'progress', stale: 'error', forbidden: 'e
 const words = { live: 'Live', connecting: 'Connecting', stale: 'Stale', forbidden: 'Forbidden' } as const
 
 function Dot({ live }: { readonly live: boolean }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={`h-2 w-2 bg-s ${live ? 'animate-[pulse-ring_2s_ease-out_infinite] rounded-full' : 'rotate-45'}`}
-    />
-  )
+  return <span aria-hidden="true" className={`h-2 w-2 bg-s ${live ? 'rounded-full' : 'rotate-45'}`} />
 }
 
 function When({ freshness }: { readonly freshness: Freshness }) {

@@ -54,6 +54,11 @@ function StaleNotice() {
           </strong>{' '}
           {since} It keeps trying by itself.
         </span>
+        {freshness.lost === 'server' && (
+          <button type="button" className="link ml-auto shrink-0 text-s" onClick={() => window.location.reload()}>
+            Reload
+          </button>
+        )}
       </p>
     </div>
   )

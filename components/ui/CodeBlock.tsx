@@ -9,7 +9,7 @@ export function CodeBlock({ text, label }: { readonly text: string; readonly lab
         <CopyButton text={text} label="Copy" />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
-      <pre tabIndex={0} className="max-h-96 overflow-auto p-3 font-mono text-xs leading-5">
+      <pre tabIndex={0} className="max-h-[36rem] overflow-auto p-3 font-mono text-xs leading-5">
         {text}
       </pre>
     </div>

@@ -5,7 +5,7 @@ import { imageIDOf, imageSizeOf } from './image.ts'
 import type { Kubelet } from './kubelet.ts'
 import { podManagedFields } from './pod-managed-fields.ts'
 import { podStatus } from './pod-status.ts'
-import { isTerminating, type Pod, type ProbeKind } from './pod-types.ts'
+import { isTerminating, type Pod, type PodStatus, type ProbeKind } from './pod-types.ts'
 import { startProber } from './prober.ts'
 import { goDuration } from './restart-back-off.ts'
 import type { Cancel } from './simulation.ts'
@@ -22,6 +22,7 @@ export class PodWorker {
   #stopped = false
   #terminating = false
   #removed = false
+  #evicted: string | null = null
 
   constructor(kubelet: Kubelet, pod: Pod) {
     this.#kubelet = kubelet
@@ -108,6 +109,22 @@ export class PodWorker {
         if (this.#kubelet.online) this.#kubelet.cluster.removePod(this.#uid)
       })
     })
+  }
+
+  /** Kubelet's own eviction under pressure: the containers are killed and the pod has failed. */
+  evict(message: string): void {
+    if (this.#terminating || this.#stopped) return
+    this.#terminating = true
+    this.#evicted = message
+    const object = this.#pod()
+    if (object) this.#kubelet.event({ kind: 'Pod', apiVersion: 'v1', object }, 'Warning', 'Evicted', message)
+    for (const container of this.#containers) {
+      this.#cancelRuns(container, true)
+      if (!container.running) continue
+      this.#event(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`)
+      container.end(this.#now, stopExit(true))
+    }
+    this.#publish()
   }
 
   /** Nothing happens any more. */
@@ -225,13 +242,12 @@ export class PodWorker {
       if (livenessProbe) this.#probe(container, 'liveness', run, behaviour)
       if (readinessProbe) this.#probe(container, 'readiness', run, behaviour)
     }
-    if (container.started) return begin()
-    if (startupProbe) {
+    if (startupProbe && !container.started) {
       this.#probe(container, 'startup', run, behaviour)
       return
     }
+    if (!container.started) container.ready = !readinessProbe
     container.started = true
-    container.ready = !readinessProbe
     begin()
   }
 
@@ -345,7 +361,8 @@ export class PodWorker {
     const pod = this.#pod()
     if (!pod || this.#stopped || !this.#kubelet.online) return
     const sandbox = { hostIP: this.#kubelet.hostIP, podIP: this.podIP, startTime: this.#startTime }
-    const status = podStatus(pod, this.#containers, sandbox, at)
+    const reported = podStatus(pod, this.#containers, sandbox, at)
+    const status = this.#evicted === null ? reported : evictedStatus(pod, reported, this.#evicted, at)
     if (JSON.stringify(status) === JSON.stringify(pod.status)) return
     const metadata = { ...pod.metadata, managedFields: podManagedFields(pod, status, at) }
     this.#kubelet.cluster.writePod({ ...pod, metadata, status })
@@ -391,6 +408,22 @@ export class PodWorker {
       if (!this.#stopped) run()
     })
   }
+}
+
+function evictedStatus(pod: Pod, status: PodStatus, message: string, at: string): PodStatus {
+  const failed = (status.conditions ?? []).map((each) =>
+    each.reason === 'ContainersNotReady' ? { ...each, reason: 'PodFailed', message: '' } : each,
+  )
+  const disruption = {
+    type: 'DisruptionTarget',
+    observedGeneration: pod.metadata.generation,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: at,
+    reason: 'TerminationByKubelet',
+    message,
+  }
+  return { ...status, phase: 'Failed', reason: 'Evicted', message, conditions: [...failed, disruption] }
 }
 
 function stopExit(killed: boolean): Pick<Exit, 'exitCode' | 'reason'> {

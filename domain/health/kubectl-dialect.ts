@@ -1,18 +1,23 @@
 /**
  * What `kubectl get pods` prints is made by the API server, so it depends on the server's version.
- * Each switch names the first release that has it; the source is k/k
- * pkg/printers/internalversion/printers.go, printPod.
+ * Each switch names the releases that have it; the source is printPod in k/k
+ * pkg/printers/internalversion/printers.go.
  */
 export interface KubectlDialect {
-  /** 1.22 (kubernetes#100142): RESTARTS says how long ago: "3 (5m ago)". */
+  /** From 1.22 (kubernetes#100142): RESTARTS says how long ago: "3 (5m ago)". */
   readonly restartAge: boolean
-  /** 1.26 (KEP-3521): STATUS SchedulingGated instead of Pending. */
+  /**
+   * 1.22 to 1.27: the age counts restarts of init containers too, after initialisation as well,
+   * and is printed beside a 0; the rework for sidecars (kubernetes#116429) ended that.
+   */
+  readonly restartAgeOfInit: boolean
+  /** From 1.26 (kubernetes#113274): STATUS SchedulingGated instead of Pending. */
   readonly schedulingGates: boolean
-  /** 1.28 (KEP-753): restartable init containers count in READY and, once initialised, in RESTARTS. */
+  /** From 1.28 (kubernetes#116429): restartable init containers count in READY and, once initialised, in RESTARTS. */
   readonly nativeSidecars: boolean
-  /** 1.31 (kubernetes#122038): a pod that has ended keeps its status while it waits for its deletion. */
+  /** From 1.31 (kubernetes#122038): a pod that has ended keeps its status while it waits for its deletion. */
   readonly endedIsNotTerminating: boolean
-  /** 1.35 (kubernetes#124766): the failed container's reason instead of Completed. */
+  /** From 1.35 (kubernetes#124766, approved for master after 1.34 was out): the failed container's reason instead of Completed. */
   readonly errorOverCompleted: boolean
 }
 
@@ -24,6 +29,7 @@ export function kubectlDialect(gitVersion: string): KubectlDialect {
   const release = major === undefined ? Number.POSITIVE_INFINITY : Number(major) * 1000 + Number(minor)
   return {
     restartAge: release >= 1022,
+    restartAgeOfInit: release >= 1022 && release < 1028,
     schedulingGates: release >= 1026,
     nativeSidecars: release >= 1028,
     endedIsNotTerminating: release >= 1031,

@@ -6,31 +6,29 @@ import type { KubectlDialect } from './kubectl-dialect.ts'
 export interface PodStatus {
   /** STATUS */
   readonly status: string
-  /** READY, before the slash: containers whose `ready` flag is set and that run. */
+  /** READY, before the slash: containers that run and whose `ready` flag is set. */
   readonly ready: number
   /** READY, after the slash: containers and native sidecars. */
   readonly total: number
-  /** RESTARTS; of init containers only while the pod initialises. */
+  /** RESTARTS; those of init containers only while the pod initialises. */
   readonly restarts: number
   /** End of the last run before a restart among those containers, ms; null where none is known. */
   readonly lastRestartAt: number | null
 }
 
 /**
- * Exactly what the API server prints for a pod (k/k pkg/printers/internalversion/printers.go,
- * printPod), in the given dialect. Ephemeral containers count nowhere.
+ * Exactly what the API server prints for a pod (printPod in k/k
+ * pkg/printers/internalversion/printers.go), in the given dialect. Ephemeral containers count nowhere.
  */
 export function podStatus(pod: Pod, dialect: KubectlDialect): PodStatus {
-  const sidecars = dialect.nativeSidecars
-    ? new Set(pod.spec.initContainers.filter((each) => each.restartPolicy === 'Always').map((each) => each.name))
-    : noSidecars
+  const sidecars = sidecarNames(pod, dialect)
   let status = pod.reason === '' ? pod.phase : pod.reason
   if (dialect.schedulingGates && isGated(pod)) status = 'SchedulingGated'
 
   const init = initColumns(pod, sidecars)
   let columns: Columns = init
   if (init.status !== null) status = init.status
-  if (init.status === null || (dialect.nativeSidecars && hasCondition(pod, 'Initialized'))) {
+  if (init.status === null || (dialect.nativeSidecars && isInitialized(pod))) {
     columns = mainColumns(pod, status, init, dialect)
     status = columns.status ?? status
   }
@@ -41,7 +39,7 @@ export function podStatus(pod: Pod, dialect: KubectlDialect): PodStatus {
   return {
     status,
     ready: columns.ready,
-    total: pod.spec.containers.length + sidecars.size,
+    total: pod.spec.containers.length + sidecars.length,
     restarts: columns.restarts,
     lastRestartAt: columns.lastRestartAt,
   }
@@ -53,7 +51,8 @@ export function restartsText(
   dialect: KubectlDialect,
   now: number,
 ): string {
-  if (!dialect.restartAge || restarts === 0 || lastRestartAt === null) return String(restarts)
+  if (!dialect.restartAge || lastRestartAt === null) return String(restarts)
+  if (restarts === 0 && !dialect.restartAgeOfInit) return '0'
   return `${restarts} (${humanDuration(now - lastRestartAt)} ago)`
 }
 
@@ -70,10 +69,16 @@ interface InitColumns extends Columns {
   readonly sidecarLastRestartAt: number | null
 }
 
-const noSidecars: ReadonlySet<string> = new Set()
+const none: readonly string[] = []
+
+function sidecarNames(pod: Pod, dialect: KubectlDialect): readonly string[] {
+  const { initContainers } = pod.spec
+  if (initContainers.length === 0 || !dialect.nativeSidecars) return none
+  return initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name)
+}
 
 /** Goes as far as the first init container that isn't done; its status is the pod's. */
-function initColumns(pod: Pod, sidecars: ReadonlySet<string>): InitColumns {
+function initColumns(pod: Pod, sidecars: readonly string[]): InitColumns {
   let status: string | null = null
   let ready = 0
   let restarts = 0
@@ -81,7 +86,7 @@ function initColumns(pod: Pod, sidecars: ReadonlySet<string>): InitColumns {
   let sidecarRestarts = 0
   let sidecarLastRestartAt: number | null = null
   for (const [index, container] of pod.initContainerStatuses.entries()) {
-    const isSidecar = sidecars.has(container.name)
+    const isSidecar = sidecars.includes(container.name)
     restarts += container.restartCount
     lastRestartAt = later(lastRestartAt, container.lastState)
     if (isSidecar) {
@@ -113,10 +118,11 @@ function mainColumns(pod: Pod, statusBefore: string, init: InitColumns, dialect:
   let status = statusBefore
   let ready = init.ready
   let restarts = init.sidecarRestarts
-  let lastRestartAt = init.sidecarLastRestartAt
+  let lastRestartAt = dialect.restartAgeOfInit ? init.lastRestartAt : init.sidecarLastRestartAt
   let hasRunning = false
   let errorReason = ''
-  for (const container of pod.containerStatuses.toReversed()) {
+  for (let index = pod.containerStatuses.length - 1; index >= 0; index -= 1) {
+    const container = pod.containerStatuses[index] as ContainerStatus
     restarts += container.restartCount
     lastRestartAt = later(lastRestartAt, container.lastState)
     const { state } = container
@@ -125,21 +131,17 @@ function mainColumns(pod: Pod, statusBefore: string, init: InitColumns, dialect:
     } else if (state.type === 'terminated') {
       status = endReason(state)
       if (state.exitCode !== 0) errorReason = status
-    } else if (isRunningReady(container)) {
+    } else if (container.ready && state.type === 'running') {
       hasRunning = true
       ready += 1
     }
   }
   if (status === 'Completed') {
-    if (hasRunning && hasCondition(pod, 'Ready')) status = 'Running'
+    if (hasRunning && isReady(pod)) status = 'Running'
     else if (errorReason !== '' && dialect.errorOverCompleted) status = errorReason
     else if (hasRunning) status = 'NotReady'
   }
   return { status, ready, restarts, lastRestartAt }
-}
-
-function isRunningReady(container: ContainerStatus): boolean {
-  return container.ready && container.state.type === 'running'
 }
 
 function endReason(state: Extract<ContainerState, { type: 'terminated' }>): string {
@@ -156,6 +158,10 @@ function isGated(pod: Pod): boolean {
   return pod.conditions.some(({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated')
 }
 
-function hasCondition(pod: Pod, wanted: string): boolean {
-  return pod.conditions.some(({ type, status }) => type === wanted && status === 'True')
+function isReady(pod: Pod): boolean {
+  return pod.conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
+}
+
+function isInitialized(pod: Pod): boolean {
+  return pod.conditions.find(({ type }) => type === 'Initialized')?.status === 'True'
 }

@@ -17,6 +17,9 @@ const keptNormal: ReadonlySet<string> = new Set([
   'NodeSchedulable',
 ])
 
+/** Whoever writes an Event may put anything into it; names are no longer than this in Kubernetes. */
+const longestName = 253
+
 /** client-go tools/record/events_cache.go puts this before the newest of many similar messages. */
 const combinedPrefix = '(combined from similar events): '
 
@@ -44,8 +47,13 @@ export function eventFacts(
   const fact: Omit<ClusterEventFact, 'type'> = {
     at,
     uid: next.uid,
-    subject: { kind, namespace, name, uid },
-    container: eventContainer(next.regarding.fieldPath) ?? '',
+    subject: {
+      kind: keptText(kind, longestName),
+      namespace: keptText(namespace, longestName),
+      name: keptText(name, longestName),
+      uid: keptText(uid, longestName),
+    },
+    container: keptText(eventContainer(next.regarding.fieldPath) ?? '', longestName),
     eventType: keptText(next.type, 100),
     reason: keptText(next.reason, 200),
     message: keptText(next.message),

@@ -1,103 +1,93 @@
+import type { Labels } from '../model/labels.ts'
+import type { ConstraintGroup } from './constraint-group.ts'
+import type { LabelClass } from './label-class.ts'
+import type { LabelPredicate } from './label-requirement.ts'
+import { isEmptySelector, parseSelector } from './label-selector.ts'
 import type { NodeEligibility } from './node-eligibility.ts'
-import type { SpreadSignature } from './spread-constraint-group.ts'
-import type { SpreadGroupResult } from './spread-group.ts'
+import type { SpreadSignature } from './spread-signature.ts'
 
-/** What can be said of a group without walking its domains. */
-export interface SpreadSummary {
-  readonly id: string
-  readonly namespace: string
-  readonly workload: { readonly kind: string; readonly name: string }
-  readonly topologyKey: string
-  readonly maxSkew: number
-  readonly whenUnsatisfiable: string
-  readonly skew: number
-  readonly violated: boolean
-}
-
-/** The counts of one constraint group. Only domains that hold pods are kept; the empty ones are the eligibility's. */
+/**
+ * How many pods of one namespace a selector counts in each domain (podtopologyspread filtering.go
+ * TpValueToMatchNum). Only domains that hold pods are kept; the empty ones are the eligibility's.
+ */
 export class SpreadCounts {
-  readonly signature: SpreadSignature
+  readonly key: string
+  readonly namespace: string
+  readonly selector: SpreadSignature['selector']
   readonly eligibility: NodeEligibility
-  /** Pods that carry the constraint. */
-  readonly carriers = new Set<string>()
-  /** Matching pods by node, whether the node counts or not: it may come to count. */
-  readonly #byNode = new Map<string, number>()
+  /** The groups that read their answer from here. */
+  readonly groups = new Set<ConstraintGroup>()
+  /** The pods that the selector matches. */
+  readonly classes = new Set<LabelClass>()
+  readonly #matches: LabelPredicate
   readonly #byDomain = new Map<string, number>()
-  /** From a count to the number of domains that have it: minimum and maximum without a walk. */
+  /** From a count to the number of domains that have it: minimum and maximum without a walk over the domains. */
   readonly #histogram = new Map<number, number>()
 
-  constructor(signature: SpreadSignature, eligibility: NodeEligibility) {
-    this.signature = signature
+  constructor(
+    signature: Pick<SpreadSignature, 'countsKey' | 'namespace' | 'selector'>,
+    eligibility: NodeEligibility,
+    emptySelectorMatches: boolean,
+  ) {
+    const { countsKey, namespace, selector } = signature
+    this.key = countsKey
+    this.namespace = namespace
+    this.selector = selector
     this.eligibility = eligibility
+    const silent = selector !== null && !emptySelectorMatches && isEmptySelector(selector)
+    this.#matches = parseSelector(silent ? null : selector)
   }
 
-  get id(): string {
-    return this.signature.id
+  matches(labels: Labels): boolean {
+    return this.#matches(labels)
   }
 
-  /** One matching pod more or less on a node. Returns whether it counts. */
-  addPod(node: string, amount: 1 | -1): boolean {
-    const count = (this.#byNode.get(node) ?? 0) + amount
-    if (count === 0) this.#byNode.delete(node)
-    else this.#byNode.set(node, count)
-    const domain = this.eligibility.domainOf(node)
-    if (domain === undefined) return false
-    this.#addToDomain(domain, amount)
-    return true
+  in(domain: string): number {
+    return this.#byDomain.get(domain) ?? 0
   }
 
-  /** A node with its pods moves from one domain to another; undefined stands for none. */
-  moveNode(node: string, from: string | undefined, to: string | undefined): boolean {
-    const count = this.#byNode.get(node) ?? 0
-    if (count === 0 || from === to) return false
-    if (from !== undefined) this.#addToDomain(from, -count)
-    if (to !== undefined) this.#addToDomain(to, count)
-    return true
+  /** Largest count of a domain. */
+  get most(): number {
+    let most = 0
+    for (const count of this.#histogram.keys()) if (count > most) most = count
+    return most
   }
 
-  /** Smallest count over eligible domains; 0 while there are fewer than minDomains (filtering.go minMatchNum). */
-  get globalMinimum(): number {
-    const { size } = this.eligibility
-    if (size < (this.signature.constraint.minDomains ?? 1) || this.#byDomain.size < size) return 0
+  /** Smallest count of an eligible domain; 0 where there is none. */
+  get least(): number {
+    if (this.#byDomain.size < this.eligibility.size) return 0
     let least = Number.POSITIVE_INFINITY
-    for (const count of this.#histogram.keys()) least = Math.min(least, count)
+    for (const count of this.#histogram.keys()) if (count < least) least = count
     return least === Number.POSITIVE_INFINITY ? 0 : least
   }
 
-  get skew(): number {
-    let most = 0
-    for (const count of this.#histogram.keys()) most = Math.max(most, count)
-    return most - this.globalMinimum
-  }
-
-  summary(): SpreadSummary {
-    const { id, namespace, workload, constraint } = this.signature
-    const { topologyKey, maxSkew, whenUnsatisfiable } = constraint
-    const { skew } = this
-    return { id, namespace, workload, topologyKey, maxSkew, whenUnsatisfiable, skew, violated: skew > maxSkew }
-  }
-
-  result(): SpreadGroupResult {
-    const domains = [...this.eligibility.domains()]
-      .sort()
-      .map((value) => ({ value, count: this.#byDomain.get(value) ?? 0 }))
-    return {
-      ...this.summary(),
-      minDomains: this.signature.constraint.minDomains,
-      domains,
-      globalMinimum: this.globalMinimum,
-      pods: this.carriers.size,
-      revision: this.signature.revision,
-    }
-  }
-
-  #addToDomain(domain: string, amount: number): void {
-    const before = this.#byDomain.get(domain) ?? 0
+  add(domain: string, amount: number): void {
+    const before = this.in(domain)
     const after = before + amount
     if (after === 0) this.#byDomain.delete(domain)
     else this.#byDomain.set(domain, after)
     this.#addToHistogram(before, -1)
     this.#addToHistogram(after, 1)
+  }
+
+  /** A class of pods that the selector matches comes in with all its pods. */
+  addClass(labelClass: LabelClass): void {
+    this.classes.add(labelClass)
+    labelClass.countedBy.add(this)
+    for (const [node, pods] of labelClass.nodes()) {
+      const domain = this.eligibility.domainOf(node)
+      if (domain !== undefined) this.add(domain, pods)
+    }
+  }
+
+  /** A node with its pods moves from one domain to another; undefined stands for none. Tells whether any pod moved. */
+  moveNode(node: string, from: string | undefined, to: string | undefined): boolean {
+    let pods = 0
+    for (const labelClass of this.classes) pods += labelClass.onNode(node)
+    if (pods === 0) return false
+    if (from !== undefined) this.add(from, -pods)
+    if (to !== undefined) this.add(to, pods)
+    return true
   }
 
   #addToHistogram(count: number, amount: 1 | -1): void {

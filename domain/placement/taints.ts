@@ -1,16 +1,22 @@
-import type { Node, Taint } from '../model/node.ts'
+import type { Taint } from '../model/node.ts'
 import type { Toleration } from '../model/pod-spec.ts'
 
-/** Whether every taint that keeps pods off (NoSchedule, NoExecute) is tolerated; PreferNoSchedule never keeps any off. */
-export function toleratesNode(tolerations: readonly Toleration[], node: Node): boolean {
-  return node.taints.every(
+/**
+ * Whether every taint that keeps pods off a node (NoSchedule, NoExecute) is tolerated.
+ * PreferNoSchedule keeps none off (k/k pkg/scheduler/framework/plugins/helper/taint.go).
+ */
+export function toleratesTaints(tolerations: readonly Toleration[], taints: readonly Taint[]): boolean {
+  return taints.every(
     (taint) =>
       (taint.effect !== 'NoSchedule' && taint.effect !== 'NoExecute') ||
       tolerations.some((toleration) => tolerates(toleration, taint)),
   )
 }
 
-/** api core/v1 Toleration.ToleratesTaint; Lt and Gt are behind a gate that is off by default. */
+/**
+ * api core/v1 Toleration.ToleratesTaint: an empty effect and an empty key stand for any. Lt and Gt
+ * are behind a gate that is off by default.
+ */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect !== '' && toleration.effect !== taint.effect) return false
   if (toleration.key !== '' && toleration.key !== taint.key) return false

@@ -1,6 +1,6 @@
 import type { Labels } from '../model/labels.ts'
 import type { Interner } from './interner.ts'
-import { noLabels } from './labels.ts'
+import { emptyLabels, noLabels } from './labels.ts'
 import { messageText } from './message-text.ts'
 import { isRecord } from './raw.ts'
 
@@ -25,13 +25,13 @@ const ownPrefix = 'plumbline.dev/'
 
 export function readAnnotations(value: unknown, interner: Interner): Labels {
   if (!isRecord(value)) return noLabels
-  let annotations: Record<string, string> | null = null
+  let annotations: Record<string, string | undefined> | null = null
   for (const key of Object.keys(value)) {
     const rule = allowed.get(key) ?? (key.startsWith(ownPrefix) ? 'value' : undefined)
     if (!rule) continue
     const annotation = value[key]
     if (typeof annotation !== 'string') continue
-    annotations ??= Object.create(null) as Record<string, string>
+    annotations ??= emptyLabels()
     annotations[key] = rule === 'presence' ? 'true' : interner.text(messageText(annotation))
   }
   return annotations ?? noLabels

@@ -1,58 +1,86 @@
 import type { ContainerPort, ContainerSpec, Resources, VolumeMount } from '../model/pod-spec.ts'
-import type { Interner } from './interner.ts'
-import { noLabels } from './labels.ts'
+import { readEntries } from './labels.ts'
 import { readProbe } from './probe.ts'
-import { count, flag, isRecord, numberOrText, type Raw, record, records, text, wholeOrNull } from './raw.ts'
+import { count, flag, isRecord, numberOrText, type Raw, record, records, text, textOrNull, wholeOrNull } from './raw.ts'
 import { volumeName } from './volume-name.ts'
 
-/** Environment, command and arguments are left out: that is where secrets live. */
-export function readContainerSpecs(value: unknown, interner: Interner): readonly ContainerSpec[] {
-  return records(value, (item: Raw) => {
-    const resources = record(item.resources)
-    const lifecycle = record(item.lifecycle)
-    return {
-      name: interner.text(text(item.name)),
-      image: interner.text(text(item.image)),
-      restartPolicy: typeof item.restartPolicy === 'string' ? item.restartPolicy : null,
-      ports: records(item.ports, readPort),
-      requests: readResources(resources.requests),
-      limits: readResources(resources.limits),
-      livenessProbe: readProbe(item.livenessProbe),
-      readinessProbe: readProbe(item.readinessProbe),
-      startupProbe: readProbe(item.startupProbe),
-      volumeMounts: records(item.volumeMounts, readMount),
-      hasPostStartHook: isRecord(lifecycle.postStart),
-      hasPreStopHook: isRecord(lifecycle.preStop),
-    }
-  })
-}
-
-export function readResources(value: unknown): Resources {
-  if (!isRecord(value)) return noLabels
-  let resources: Record<string, string> | null = null
-  for (const key of Object.keys(value)) {
-    const quantity = numberOrText(value[key])
-    if (quantity === '') continue
-    resources ??= Object.create(null) as Record<string, string>
-    resources[key] = quantity
+/**
+ * Environment, command and arguments are left out: that is where secrets live.
+ * @param like an earlier answer: given back itself where it is equal
+ */
+export function readContainerSpec(item: Raw, like: ContainerSpec | undefined): ContainerSpec {
+  const resources = record(item.resources)
+  const lifecycle = record(item.lifecycle)
+  const name = text(item.name)
+  const image = text(item.image)
+  const restartPolicy = textOrNull(item.restartPolicy)
+  const ports = records(item.ports, readPort, like?.ports)
+  const requests = readResources(resources.requests, like?.requests)
+  const limits = readResources(resources.limits, like?.limits)
+  const livenessProbe = readProbe(item.livenessProbe, like?.livenessProbe)
+  const readinessProbe = readProbe(item.readinessProbe, like?.readinessProbe)
+  const startupProbe = readProbe(item.startupProbe, like?.startupProbe)
+  const volumeMounts = records(item.volumeMounts, readMount, like?.volumeMounts)
+  const hasPostStartHook = isRecord(lifecycle.postStart)
+  const hasPreStopHook = isRecord(lifecycle.preStop)
+  if (
+    like &&
+    like.name === name &&
+    like.image === image &&
+    like.restartPolicy === restartPolicy &&
+    like.ports === ports &&
+    like.requests === requests &&
+    like.limits === limits &&
+    like.livenessProbe === livenessProbe &&
+    like.readinessProbe === readinessProbe &&
+    like.startupProbe === startupProbe &&
+    like.volumeMounts === volumeMounts &&
+    like.hasPostStartHook === hasPostStartHook &&
+    like.hasPreStopHook === hasPreStopHook
+  ) {
+    return like
   }
-  return resources ?? noLabels
-}
-
-function readPort(item: Raw): ContainerPort {
   return {
-    name: text(item.name),
-    containerPort: count(item.containerPort),
-    hostPort: wholeOrNull(item.hostPort),
-    hostIP: text(item.hostIP),
-    protocol: text(item.protocol) || 'TCP',
+    name,
+    image,
+    restartPolicy,
+    ports,
+    requests,
+    limits,
+    livenessProbe,
+    readinessProbe,
+    startupProbe,
+    volumeMounts,
+    hasPostStartHook,
+    hasPreStopHook,
   }
 }
 
-function readMount(item: Raw): VolumeMount {
-  return {
-    name: volumeName(text(item.name)),
-    mountPath: text(item.mountPath),
-    readOnly: flag(item.readOnly),
-  }
+export function readResources(value: unknown, like?: Resources): Resources {
+  return readEntries(value, numberOrText, like)
+}
+
+function readPort(item: Raw, like: ContainerPort | undefined): ContainerPort {
+  const name = text(item.name)
+  const containerPort = count(item.containerPort)
+  const hostPort = wholeOrNull(item.hostPort)
+  const hostIP = text(item.hostIP)
+  const protocol = text(item.protocol) || 'TCP'
+  return like &&
+    like.name === name &&
+    like.containerPort === containerPort &&
+    like.hostPort === hostPort &&
+    like.hostIP === hostIP &&
+    like.protocol === protocol
+    ? like
+    : { name, containerPort, hostPort, hostIP, protocol }
+}
+
+function readMount(item: Raw, like: VolumeMount | undefined): VolumeMount {
+  const name = volumeName(text(item.name))
+  const mountPath = text(item.mountPath)
+  const readOnly = flag(item.readOnly)
+  return like && like.name === name && like.mountPath === mountPath && like.readOnly === readOnly
+    ? like
+    : { name, mountPath, readOnly }
 }

@@ -14,7 +14,7 @@ export function readObjectMeta(metadata: Raw, interner: Interner): ObjectMeta | 
     namespace: interner.text(text(metadata.namespace)),
     name,
     resourceVersion: text(metadata.resourceVersion),
-    labels: interner.labels(owner?.uid ?? '', readLabels(metadata.labels, interner)),
+    labels: interner.labels(owner?.uid ?? '', (like) => readLabels(metadata.labels, like)),
     createdAt: timestamp(metadata.creationTimestamp) ?? 0,
     deletedAt: timestamp(metadata.deletionTimestamp),
     owner,
@@ -28,12 +28,13 @@ function readOwner(references: unknown, interner: Interner): OwnerReference | nu
     const uid = text(reference.uid)
     const name = text(reference.name)
     if (uid === '' || name === '') continue
-    return interner.owner({
-      apiVersion: interner.text(text(reference.apiVersion)),
-      kind: interner.text(text(reference.kind)),
-      name,
-      uid,
-    })
+    const apiVersion = text(reference.apiVersion)
+    const kind = text(reference.kind)
+    return interner.owner(uid, (like) =>
+      like && like.uid === uid && like.name === name && like.kind === kind && like.apiVersion === apiVersion
+        ? like
+        : { apiVersion: interner.text(apiVersion), kind: interner.text(kind), name, uid },
+    )
   }
   return null
 }

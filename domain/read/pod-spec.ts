@@ -1,89 +1,71 @@
-import type { PodSpec, Toleration, TopologySpreadConstraint, Volume } from '../model/pod-spec.ts'
+import type { PodSpec, Toleration } from '../model/pod-spec.ts'
 import { readNodeAffinity, readPodAffinity } from './affinity.ts'
-import { readContainerSpecs, readResources } from './container-spec.ts'
-import type { Interner } from './interner.ts'
-import { readLabels, readSelector } from './labels.ts'
-import { count, flag, isRecord, positive, type Raw, record, records, text, texts, whole, wholeOrNull } from './raw.ts'
-import { volumeName } from './volume-name.ts'
+import { readContainerSpec, readResources } from './container-spec.ts'
+import { readLabels } from './labels.ts'
+import { count, flag, type Raw, record, records, text, whole, wholeOrNull } from './raw.ts'
+import { readSpreadConstraint } from './spread-constraint.ts'
+import { readVolume } from './volume.ts'
 
 /**
- * A pod's spec, of a pod or of a template; the same object for equal specs of one family.
- * What differs most between pods of a family stands first, so that unequal specs part early.
- * @param familyId uid of the controller that stamps such pods out; empty where there is none
+ * A pod's spec, of a pod or of a template.
+ * @param like an earlier answer, mostly for a pod of the same template: given back itself where it
+ *   is equal, so that nothing new is made; where only parts are equal those are shared
  */
-export function readPodSpec(spec: Raw, familyId: string, interner: Interner): PodSpec {
+export function readPodSpec(spec: Raw, like: PodSpec | undefined): PodSpec {
   const affinity = record(spec.affinity)
-  return interner.podSpec(familyId, {
-    nodeAffinity: readNodeAffinity(affinity.nodeAffinity),
-    volumes: records(spec.volumes, readVolume),
-    schedulingGates: readNames(spec.schedulingGates, 'name'),
-    containers: readContainerSpecs(spec.containers, interner),
-    initContainers: readContainerSpecs(spec.initContainers, interner),
+  const read: PodSpec = {
+    containers: records(spec.containers, readContainerSpec, like?.containers),
+    initContainers: records(spec.initContainers, readContainerSpec, like?.initContainers),
     restartPolicy: text(spec.restartPolicy) || 'Always',
     terminationGracePeriodSeconds: count(spec.terminationGracePeriodSeconds, 30),
-    schedulerName: interner.text(text(spec.schedulerName) || 'default-scheduler'),
+    schedulerName: text(spec.schedulerName) || 'default-scheduler',
     priority: whole(spec.priority, 0),
-    preemptionPolicy: interner.text(text(spec.preemptionPolicy) || 'PreemptLowerPriority'),
+    preemptionPolicy: text(spec.preemptionPolicy) || 'PreemptLowerPriority',
     hostNetwork: flag(spec.hostNetwork),
-    nodeSelector: readLabels(spec.nodeSelector, interner),
-    podAffinity: readPodAffinity(affinity.podAffinity, interner),
-    podAntiAffinity: readPodAffinity(affinity.podAntiAffinity, interner),
-    tolerations: records(spec.tolerations, readToleration),
-    topologySpreadConstraints: records(spec.topologySpreadConstraints, (item: Raw) =>
-      readSpreadConstraint(item, interner),
+    nodeSelector: readLabels(spec.nodeSelector, like?.nodeSelector),
+    nodeAffinity: readNodeAffinity(affinity.nodeAffinity, like?.nodeAffinity),
+    podAffinity: readPodAffinity(affinity.podAffinity, like?.podAffinity),
+    podAntiAffinity: readPodAffinity(affinity.podAntiAffinity, like?.podAntiAffinity),
+    tolerations: records(spec.tolerations, readToleration, like?.tolerations),
+    topologySpreadConstraints: records(
+      spec.topologySpreadConstraints,
+      readSpreadConstraint,
+      like?.topologySpreadConstraints,
     ),
-    readinessGates: readNames(spec.readinessGates, 'conditionType'),
-    overhead: readResources(spec.overhead),
-  })
+    schedulingGates: records(spec.schedulingGates, gateName, like?.schedulingGates),
+    readinessGates: records(spec.readinessGates, conditionType, like?.readinessGates),
+    volumes: records(spec.volumes, readVolume, like?.volumes),
+    overhead: readResources(spec.overhead, like?.overhead),
+  }
+  return like && isSame(read, like) ? like : read
 }
 
-function readNames(value: unknown, key: string): readonly string[] {
-  return texts(records(value, (item: Raw) => item[key]))
+/** Their parts have been read against each other already: equal ones are one object. */
+function isSame(a: PodSpec, b: PodSpec): boolean {
+  for (const key in a) if (a[key as keyof PodSpec] !== b[key as keyof PodSpec]) return false
+  return true
 }
 
-function readToleration(item: Raw): Toleration {
-  return {
-    key: text(item.key),
-    operator: text(item.operator),
-    value: text(item.value),
-    effect: text(item.effect),
-    tolerationSeconds: wholeOrNull(item.tolerationSeconds),
-  }
+function gateName(item: Raw): string {
+  return text(item.name)
 }
 
-/** Of a constraint whose maxSkew nobody can read the strictest is assumed, which is also the usual one. */
-function readSpreadConstraint(item: Raw, interner: Interner): TopologySpreadConstraint {
-  return {
-    maxSkew: positive(item.maxSkew, 1),
-    topologyKey: interner.text(text(item.topologyKey)),
-    whenUnsatisfiable: text(item.whenUnsatisfiable) || 'DoNotSchedule',
-    labelSelector: readSelector(item.labelSelector, interner),
-    minDomains: wholeOrNull(item.minDomains),
-    nodeAffinityPolicy: typeof item.nodeAffinityPolicy === 'string' ? item.nodeAffinityPolicy : null,
-    nodeTaintsPolicy: typeof item.nodeTaintsPolicy === 'string' ? item.nodeTaintsPolicy : null,
-    matchLabelKeys: texts(item.matchLabelKeys),
-  }
+function conditionType(item: Raw): string {
+  return text(item.conditionType)
 }
 
-/** Volume sources that name another object, and the field that does. */
-const sourceFields: ReadonlyMap<string, string> = new Map([
-  ['persistentVolumeClaim', 'claimName'],
-  ['configMap', 'name'],
-  ['secret', 'secretName'],
-])
-
-function readVolume(item: Raw): Volume {
-  let type = ''
-  for (const key of Object.keys(item)) {
-    if (key !== 'name' && isRecord(item[key])) {
-      type = key
-      break
-    }
-  }
-  const field = sourceFields.get(type)
-  return {
-    name: volumeName(text(item.name)),
-    type,
-    source: field === undefined ? '' : text(record(item[type])[field]),
-  }
+function readToleration(item: Raw, like: Toleration | undefined): Toleration {
+  const key = text(item.key)
+  const operator = text(item.operator)
+  const value = text(item.value)
+  const effect = text(item.effect)
+  const tolerationSeconds = wholeOrNull(item.tolerationSeconds)
+  return like &&
+    like.key === key &&
+    like.operator === operator &&
+    like.value === value &&
+    like.effect === effect &&
+    like.tolerationSeconds === tolerationSeconds
+    ? like
+    : { key, operator, value, effect, tolerationSeconds }
 }

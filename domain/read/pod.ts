@@ -27,7 +27,7 @@ export function readPod(raw: Raw, interner: Interner): Pod | null {
     deletedAt: meta.deletedAt,
     owner: meta.owner,
     annotations: readAnnotations(metadata.annotations, interner),
-    spec: readPodSpec(spec, meta.owner?.uid ?? '', interner),
+    spec: interner.podSpec(meta.owner?.uid ?? '', (like) => readPodSpec(spec, like)),
     nodeName: interner.text(text(spec.nodeName)),
     phase: text(status.phase),
     reason: interner.text(text(status.reason)),

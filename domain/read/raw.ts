@@ -20,22 +20,56 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : noItems
 }
 
-/** Reads each item that is an object; the same empty list for all that have none. */
-export function records<T>(value: unknown, read: (item: Raw) => T): readonly T[] {
+/**
+ * Reads each item that is an object. The same empty list is given for all that have none.
+ * @param read gets the item and what stands in its place in `like`, and gives that back where it is equal
+ * @param like an earlier answer: given back itself where all items are equal to it
+ */
+export function records<T>(
+  value: unknown,
+  read: (item: Raw, like: T | undefined) => T,
+  like?: readonly T[],
+): readonly T[] {
   if (!Array.isArray(value) || value.length === 0) return noItems
-  const items: T[] = []
-  for (const item of value) if (isRecord(item)) items.push(read(item))
+  let items: T[] | null = null
+  let length = 0
+  for (const raw of value) {
+    if (!isRecord(raw)) continue
+    const known = like?.[length]
+    const item = read(raw, known)
+    if (!items && (known === undefined || item !== known)) {
+      // Given its size at once the list takes no more memory than it needs; 150,000 pods have a million lists.
+      items = new Array<T>(value.length)
+      for (let index = 0; index < length; index += 1) items[index] = like?.[index] as T
+    }
+    if (items) items[length] = item
+    length += 1
+  }
+  if (!items) return like && like.length > 0 && length > 0 ? sameStart(like, length) : noItems
+  if (length < items.length) items.length = length
   return items
+}
+
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** The strings among the items; `like` where they are the same. */
+export function texts(value: unknown, like?: readonly string[]): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) return noItems
+  const found = value.every((item) => typeof item === 'string')
+    ? value
+    : value.filter((item) => typeof item === 'string')
+  if (like?.length === found.length && like.every((item, index) => item === found[index])) return like
+  return [...found]
+}
+
+function sameStart<T>(like: readonly T[], length: number): readonly T[] {
+  return like.length === length ? like : like.slice(0, length)
 }
 
 export function text(value: unknown, otherwise = ''): string {
   return typeof value === 'string' ? value : otherwise
-}
-
-/** The strings among the items. */
-export function texts(value: unknown): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0) return noItems
-  return value.filter((item) => typeof item === 'string')
 }
 
 export function whole(value: unknown, otherwise: number): number {

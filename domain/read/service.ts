@@ -12,7 +12,7 @@ export function readService(raw: Raw, interner: Interner): Service | null {
   return {
     kind: 'Service',
     ...meta,
-    selector: isRecord(spec.selector) ? readLabels(spec.selector, interner) : null,
+    selector: isRecord(spec.selector) ? readLabels(spec.selector) : null,
     type: text(spec.type) || 'ClusterIP',
     clusterIP: text(spec.clusterIP),
     publishNotReadyAddresses: flag(spec.publishNotReadyAddresses),

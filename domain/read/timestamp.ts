@@ -1,25 +1,27 @@
 const zero = 48
 
+/** The last date that was read and its midnight: most times of a list lie within few days. */
+let knownDate = Number.NaN
+let knownMidnight = Number.NaN
+
 /**
  * An RFC 3339 time, with or without fractions (metav1.Time and MicroTime), in ms since the Unix
  * epoch; null for anything else and for times before 1970, which only Go's zero time gives.
  */
 export function timestamp(value: unknown): number | null {
   if (typeof value !== 'string' || value.length < 20) return null
-  const year = digits(value, 0, 4)
-  const month = digits(value, 5, 2)
-  const day = digits(value, 8, 2)
   const hour = digits(value, 11, 2)
   const minute = digits(value, 14, 2)
   const second = digits(value, 17, 2)
   // A number that isn't one is -1; a leap second (60) counts as the next minute's start.
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return null
-  if (value[4] !== '-' || value[7] !== '-' || value[13] !== ':' || value[16] !== ':') return null
-  if (value[10] !== 'T' && value[10] !== 't' && value[10] !== ' ') return null
+  if (value.charCodeAt(13) !== colon || value.charCodeAt(16) !== colon || !isSeparator(value.charCodeAt(10)))
+    return null
+  const start = midnight(value)
+  if (start === null) return null
   let at = 19
   let milliseconds = 0
-  if (value[at] === '.') {
+  if (value.charCodeAt(at) === dot) {
     let scale = 100
     for (at += 1; at < value.length; at += 1) {
       const digit = value.charCodeAt(at) - zero
@@ -30,7 +32,28 @@ export function timestamp(value: unknown): number | null {
   }
   const offset = zoneOffset(value, at)
   if (offset === null) return null
-  return Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(milliseconds)) - offset
+  return start + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(milliseconds) - offset
+}
+
+const colon = 58
+const dot = 46
+const dash = 45
+
+function isSeparator(code: number): boolean {
+  return code === 84 || code === 116 || code === 32
+}
+
+function midnight(value: string): number | null {
+  const year = digits(value, 0, 4)
+  const month = digits(value, 5, 2)
+  const dayOfMonth = digits(value, 8, 2)
+  const date = (year * 100 + month) * 100 + dayOfMonth
+  if (value.charCodeAt(4) !== dash || value.charCodeAt(7) !== dash) return null
+  if (date === knownDate) return knownMidnight
+  if (year < 1970 || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysIn(year, month)) return null
+  knownDate = date
+  knownMidnight = Date.UTC(year, month - 1, dayOfMonth)
+  return knownMidnight
 }
 
 /** The zone's distance from UTC, ms; null where the text doesn't end in a zone. */

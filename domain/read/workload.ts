@@ -16,19 +16,20 @@ export function readWorkload(kind: WorkloadKind, raw: Raw, interner: Interner): 
   const status = record(raw.status)
   const annotations = readAnnotations(metadata.annotations, interner)
   const template = record((kind === 'CronJob' ? record(record(spec.jobTemplate).spec) : spec).template)
+  const podSpec = template.spec
   // The ReplicaSets of one Deployment are its template's revisions: mostly equal.
   const familyId = meta.owner?.uid ?? meta.uid
   return {
     kind,
     ...meta,
     annotations,
-    selector: readSelector(spec.selector, interner),
+    selector: readSelector(spec.selector),
     ...readReplicas(kind, spec, status),
     generation: count(metadata.generation),
     observedGeneration: count(status.observedGeneration),
     revision: annotations['deployment.kubernetes.io/revision'] ?? interner.text(text(status.updateRevision)),
-    podLabels: interner.labels(familyId, readLabels(record(template.metadata).labels, interner)),
-    podSpec: isRecord(template.spec) ? readPodSpec(template.spec, familyId, interner) : null,
+    podLabels: interner.labels(familyId, (like) => readLabels(record(template.metadata).labels, like)),
+    podSpec: isRecord(podSpec) ? interner.podSpec(familyId, (like) => readPodSpec(podSpec, like)) : null,
     conditions: readConditions(status.conditions, interner),
   }
 }

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
 import type { KindStatus } from '../../domain/live/protocol.ts'
 import type { ClusterObjectKind } from '../../domain/model/cluster-object.ts'
 import { Interner } from '../../domain/read/interner.ts'
@@ -7,6 +9,7 @@ import { discover } from './discovery.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { Reflector, type ReflectorOptions, type ReflectorSink } from './reflector.ts'
 import { RequestBudget } from './request-budget.ts'
+import { isOlder } from './resource-version.ts'
 import { verifyKind } from './verify.ts'
 import { apiGroup, watchedKinds } from './watched-kind.ts'
 
@@ -44,6 +47,7 @@ export class ClusterWatcher {
   #reflectors: readonly Reflector[] = []
   #tasks: Promise<void>[] = []
   #discoveryFault = ''
+  #rewindCheck: NodeJS.Timeout | null = null
   gitVersion = ''
 
   constructor(options: ClusterWatcherOptions) {
@@ -67,6 +71,7 @@ export class ClusterWatcher {
 
   async stop(): Promise<void> {
     this.#stop.abort()
+    if (this.#rewindCheck) clearTimeout(this.#rewindCheck)
     await Promise.allSettled(this.#tasks)
     await this.#options.connection.close()
   }
@@ -154,6 +159,7 @@ export class ClusterWatcher {
           if (heard !== null) this.#heartbeat.heard(heard)
           onStatus()
         },
+        onRecovered: () => this.#checkForRewind(),
       }
       const reflector: Reflector = new Reflector(options)
       return { options, reflector }
@@ -164,6 +170,36 @@ export class ClusterWatcher {
       ...each.map(({ reflector }) => reflector.run(signal)),
       ...each.map(({ reflector, options }) => this.#verify(reflector, options)),
     ])
+  }
+
+  /**
+   * After a fault the server may have been restored from a backup; watches from versions that it no
+   * longer has are met with silence. One object's list tells its present version: when that is older
+   * than ours, everything is read anew.
+   */
+  #checkForRewind(): void {
+    if (this.#rewindCheck) return
+    this.#rewindCheck = setTimeout(async () => {
+      this.#rewindCheck = null
+      const present = await this.#presentVersion().catch(() => '')
+      for (const reflector of this.#reflectors) {
+        // Events may live in another etcd, whose versions say nothing here.
+        if (reflector.kind !== 'Event' && isOlder(present, reflector.resourceVersion)) reflector.relist()
+      }
+    }, 500)
+  }
+
+  async #presentVersion(): Promise<string> {
+    const pods = this.#reflectors.find(({ kind }) => kind === 'Pod')
+    if (!pods || this.#stop.signal.aborted) return ''
+    this.budget.count('Pod', 'get', 'retry')
+    const { status, body } = await this.#options.connection.get({
+      path: `${pods.path}?limit=1`,
+      signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(10_000)]),
+      headersTimeout: 10_000,
+    })
+    const text = await readAll(body)
+    return status === 200 ? (listVersionSchema.safeParse(JSON.parse(text)).data?.metadata.resourceVersion ?? '') : ''
   }
 
   async #beat(): Promise<void> {
@@ -195,6 +231,14 @@ export class ClusterWatcher {
         return { apiGroup: apiGroup(watched?.apis[0] ?? ''), resource: watched?.resource ?? kind }
       })
   }
+}
+
+const listVersionSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
+
+async function readAll(body: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of body) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function sleep(delay: number, signal: AbortSignal): Promise<void> {

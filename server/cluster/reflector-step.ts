@@ -15,6 +15,8 @@ export interface Progress {
   readonly corruptions: number
   /** "Too large resource version" in a row. */
   readonly tooLarge: number
+  /** Watches in a row that were silent although this server sends bookmarks. */
+  readonly silences: number
 }
 
 export interface Attempt {
@@ -24,6 +26,8 @@ export interface Attempt {
   readonly received: number
   /** For a watch: where it has come to. */
   readonly resourceVersion: string
+  /** The server has sent a bookmark for this kind before: then silence is not how it speaks. */
+  readonly knowsBookmarks: boolean
 }
 
 export interface NextStep {
@@ -32,7 +36,13 @@ export interface NextStep {
   readonly delay: number
 }
 
-export const atStart: Progress = { position: { at: 'list', reason: 'start' }, failures: 0, corruptions: 0, tooLarge: 0 }
+export const atStart: Progress = {
+  position: { at: 'list', reason: 'start' },
+  failures: 0,
+  corruptions: 0,
+  tooLarge: 0,
+  silences: 0,
+}
 
 /** How often a watch is tried again when a server lags behind (rolling control plane) before its truth is taken anew. */
 const tooLargeAttempts = 8
@@ -49,7 +59,7 @@ export function nextStep(progress: Progress, outcome: Outcome, attempt: Attempt,
     progress.position.at === 'watch'
       ? { at: 'watch', resourceVersion: attempt.resourceVersion, reason: 'retry' }
       : { at: 'list', reason: 'retry' }
-  const calm = { corruptions: 0, tooLarge: 0 }
+  const calm = { corruptions: 0, tooLarge: 0, silences: 0 }
   const relist = (reason: RequestReason): NextStep => ({
     progress: { position: { at: 'list', reason }, failures: failures + 1, ...calm },
     // Many kinds may be told at once; the request budget holds back what is too much.
@@ -70,20 +80,24 @@ export function nextStep(progress: Progress, outcome: Outcome, attempt: Attempt,
         },
         delay: 0,
       }
-    case 'silent':
-      return retry(here.at === 'watch' ? { ...here, reason: 'resume' } : here, null)
+    case 'silent': {
+      const silences = attempt.knowsBookmarks && attempt.received === 0 ? progress.silences + 1 : 0
+      // A version that the server no longer has (etcd restored from a backup) is met with silence for ever.
+      if (silences > 1) return relist('regressed')
+      return retry(here.at === 'watch' ? { ...here, reason: 'resume' } : here, null, { ...calm, silences })
+    }
     case 'expired':
       return relist('expired')
     case 'regressed':
       return relist('regressed')
     case 'version-too-large':
       if (here.at === 'watch' && progress.tooLarge < tooLargeAttempts) {
-        return retry(here, outcome.retryAfter ?? 1000, { corruptions: 0, tooLarge: progress.tooLarge + 1 })
+        return retry(here, outcome.retryAfter ?? 1000, { ...calm, tooLarge: progress.tooLarge + 1 })
       }
       return relist('regressed')
     case 'corrupt':
       // The same line may come whole the next time; if it doesn't, only a list gets past it.
-      if (here.at === 'watch' && progress.corruptions === 0) return retry(here, null, { corruptions: 1, tooLarge: 0 })
+      if (here.at === 'watch' && progress.corruptions === 0) return retry(here, null, { ...calm, corruptions: 1 })
       return relist('retry')
     case 'unsupported':
       return relist('retry')

@@ -45,6 +45,8 @@ export interface ReflectorOptions {
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number
   readonly onStatus: () => void
+  /** The kind is in step again after a fault: the server may not be the one that it was. */
+  readonly onRecovered: () => void
 }
 
 export interface ReflectorCounters {
@@ -75,6 +77,8 @@ export class Reflector {
   #resourceVersion = ''
   #wake: (() => void) | null = null
   #wakeable = false
+  #restart = new AbortController()
+  #knowsBookmarks = false
 
   constructor(options: ReflectorOptions) {
     this.#options = options
@@ -109,6 +113,11 @@ export class Reflector {
     if (this.#wakeable) this.#wake?.()
   }
 
+  /** What is kept can't be trusted any more: read everything anew. */
+  relist(): void {
+    this.#restart.abort()
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     let refusal: Outcome | null = null
     while (!signal.aborted) {
@@ -118,12 +127,18 @@ export class Reflector {
       }
       const began = performance.now()
       const attempt = { received: 0 }
-      const outcome = await this.#attempt(signal, attempt)
-      if (outcome.type === 'stopped' || signal.aborted) return
+      this.#restart = new AbortController()
+      const attempted = await this.#attempt(AbortSignal.any([signal, this.#restart.signal]), attempt)
+      if (signal.aborted) return
+      const outcome: Outcome =
+        attempted.type === 'stopped'
+          ? { type: 'regressed', message: 'the server’s versions went backwards' }
+          : attempted
       const done: Attempt = {
         lasted: performance.now() - began,
         received: attempt.received,
         resourceVersion: this.#resourceVersion,
+        knowsBookmarks: this.#knowsBookmarks,
       }
       if (outcome.type === 'forbidden' || outcome.type === 'absent') {
         // Another API may serve, or allow, the same objects; only when none does is the first refusal told.
@@ -276,7 +291,10 @@ export class Reflector {
       }
     }
     this.#resourceVersion = event.resourceVersion
-    if (event.type === 'BOOKMARK') return null
+    if (event.type === 'BOOKMARK') {
+      this.#knowsBookmarks = true
+      return null
+    }
     const object = this.#read(event.object)
     if (!object) return null
     const known = sink.version(this.kind, object.uid)
@@ -311,6 +329,7 @@ export class Reflector {
     this.#lostAt = null
     this.#setStatus('live', '')
     if (first || lostAt !== null) this.#options.sink.synced(this.kind, lostAt)
+    if (lostAt !== null) this.#options.onRecovered()
   }
 
   #note(outcome: Outcome): void {

@@ -58,7 +58,7 @@ export class RequestBudget {
   /** Waits for a slot, and for a token, then runs `list`; rejects when `signal` aborts while it waits. */
   async withListSlot<T>(signal: AbortSignal, list: () => Promise<T>): Promise<T> {
     while (this.#inFlight >= listConcurrency) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      await this.#slotFreed(signal)
       signal.throwIfAborted()
     }
     this.#inFlight += 1
@@ -69,6 +69,23 @@ export class RequestBudget {
       this.#inFlight -= 1
       this.#waiting.shift()?.()
     }
+  }
+
+  /** Resolves when a slot is free for whoever waits longest, or `signal` aborts. */
+  #slotFreed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener('abort', abandon)
+        resolve()
+      }
+      const abandon = () => {
+        const place = this.#waiting.indexOf(done)
+        if (place >= 0) this.#waiting.splice(place, 1)
+        resolve()
+      }
+      signal.addEventListener('abort', abandon)
+      this.#waiting.push(done)
+    })
   }
 
   async #takeToken(signal: AbortSignal): Promise<void> {

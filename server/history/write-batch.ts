@@ -64,9 +64,11 @@ ON CONFLICT (id) DO NOTHING`
 
 /** Seen again after it was gone: the cluster was restored from a backup, or we could not see it. */
 const revivePods = `
-UPDATE pod SET gone_at = NULL, gone_approximate = 0
-FROM json_each(?) AS j CROSS JOIN batch_subject AS s ON s.i = j.value ->> 0
-WHERE pod.id = s.id AND pod.gone_at < j.value ->> 1`
+UPDATE pod SET gone_at = NULL, gone_approximate = 0 WHERE id IN (
+  SELECT p.id FROM json_each(?) AS j
+  CROSS JOIN batch_subject AS s ON s.i = j.value ->> 0
+  CROSS JOIN pod AS p ON p.id = s.id
+  WHERE p.gone_at < j.value ->> 1)`
 
 const upsertPods = `
 INSERT INTO pod (id, created_at, owner_id, node_id, bound_at, static_uid, deleted_at,
@@ -96,19 +98,28 @@ WHERE pod.created_at IS NULL
 
 /** Seen running after it was given up for ended: it wasn't. */
 const reopenRuns = `
-UPDATE container_run SET finished_at = NULL, finished_approximate = 0
-FROM json_each(?) AS j CROSS JOIN batch_subject AS s ON s.i = j.value ->> 0
-WHERE j.value ->> 7 IS NULL
-  AND container_run.pod_id = s.id AND container_run.container = j.value ->> 2
-  AND container_run.identity = j.value ->> 4
-  AND container_run.finished_approximate = 1 AND container_run.exit_code IS NULL
-  AND container_run.finished_at < j.value ->> 1`
+UPDATE container_run SET finished_at = NULL, finished_approximate = 0 WHERE id IN (
+  SELECT r.id FROM json_each(?) AS j
+  CROSS JOIN batch_subject AS s ON s.i = j.value ->> 0
+  CROSS JOIN container_run AS r
+    ON r.pod_id = s.id AND r.container = j.value ->> 2 AND r.identity = j.value ->> 4
+  WHERE j.value ->> 7 IS NULL AND r.finished_approximate = 1 AND r.exit_code IS NULL
+    AND r.finished_at < j.value ->> 1)`
 
 /**
  * How well an end is known: 0 to the instant, 1 with its outcome, 2 only that it ended. A better
- * knowledge replaces a worse; of two equal ones the earlier instant is nearer to the truth. A run
- * whose identity nobody told is taken for the one with its restart count, where that is known.
+ * knowledge replaces a worse; of two equal ones the earlier instant is nearer to the truth.
  */
+function rank(row: string): string {
+  return `(CASE WHEN ${row}.finished_approximate = 0 THEN 0 WHEN ${row}.exit_code IS NOT NULL THEN 1 ELSE 2 END)`
+}
+
+const betterEnd = `(excluded.finished_at IS NOT NULL AND (
+  container_run.finished_at IS NULL
+  OR ${rank('excluded')} < ${rank('container_run')}
+  OR (${rank('excluded')} = ${rank('container_run')} AND excluded.finished_at < container_run.finished_at)))`
+
+/** A run whose identity nobody told is taken for the one with its restart count, where that is known. */
 const upsertRuns = `
 INSERT INTO container_run (pod_id, container, container_type, identity, attempt, started_at, finished_at,
   finished_approximate, exit_code, signal, reason, message)
@@ -124,23 +135,12 @@ WHERE true
 ON CONFLICT (pod_id, container, identity) DO UPDATE SET
   attempt = min(container_run.attempt, excluded.attempt),
   started_at = coalesce(container_run.started_at, excluded.started_at),
-  finished_at = coalesce(excluded.finished_at, container_run.finished_at),
-  finished_approximate = CASE WHEN excluded.finished_at IS NULL
-    THEN container_run.finished_approximate ELSE excluded.finished_approximate END,
-  exit_code = coalesce(excluded.exit_code, container_run.exit_code),
-  signal = coalesce(excluded.signal, container_run.signal),
-  reason = coalesce(excluded.reason, container_run.reason),
-  message = coalesce(excluded.message, container_run.message)
-WHERE (container_run.started_at IS NULL AND excluded.started_at IS NOT NULL
-    AND (excluded.finished_at IS NOT NULL OR container_run.finished_at IS NULL))
-  OR (excluded.finished_at IS NOT NULL AND (
-    container_run.finished_at IS NULL
-    OR ${rank('excluded')} < ${rank('container_run')}
-    OR (${rank('excluded')} = ${rank('container_run')} AND excluded.finished_at < container_run.finished_at)))`
-
-function rank(row: string): string {
-  return `(CASE WHEN ${row}.finished_approximate = 0 THEN 0 WHEN ${row}.exit_code IS NOT NULL THEN 1 ELSE 2 END)`
-}
+  ${['finished_at', 'finished_approximate', 'exit_code', 'signal', 'reason', 'message']
+    .map((column) => `${column} = CASE WHEN ${betterEnd} THEN excluded.${column} ELSE container_run.${column} END`)
+    .join(', ')}
+WHERE (container_run.started_at IS NULL AND excluded.started_at IS NOT NULL)
+  OR excluded.attempt < container_run.attempt
+  OR ${betterEnd}`
 
 /** What was so already when first seen is new only where it differs from what was last known. */
 const insertReadiness = `
@@ -154,9 +154,12 @@ WHERE j.value ->> 4 = 0 OR j.value ->> 3 <> coalesce((
 ON CONFLICT (pod_id, container, at, ready) DO NOTHING`
 
 const markGone = `
-UPDATE pod SET gone_at = j.value ->> 1, gone_approximate = 0
+INSERT INTO pod (id, static_uid, gone_at, gone_approximate)
+SELECT s.id, '', j.value ->> 1, 0
 FROM json_each(?) AS j CROSS JOIN batch_subject AS s ON s.i = j.value ->> 0
-WHERE pod.id = s.id AND (pod.gone_at IS NULL OR pod.gone_approximate = 1 OR pod.gone_at > j.value ->> 1)`
+WHERE true
+ON CONFLICT (id) DO UPDATE SET gone_at = excluded.gone_at, gone_approximate = 0
+WHERE pod.gone_at IS NULL OR pod.gone_approximate = 1 OR pod.gone_at > excluded.gone_at`
 
 const upsertEvents = `
 INSERT INTO cluster_event (cluster_id, uid, subject_id, container, type, reason, message, probe, count,
@@ -189,18 +192,23 @@ ON CONFLICT (cluster_id, identity) DO NOTHING`
 
 const ofGroup = 'skew_group AS g ON g.cluster_id = ? AND g.identity = j.value ->> 0'
 
+// These two name rows that are there, and so always update: json_each leads and the rows are searched
+// by index, which an UPDATE … FROM can't be made to do.
 const endViolations = `
-UPDATE skew_violation SET ended_at = j.value ->> 5, ended_approximate = 0
+INSERT INTO skew_violation (group_id, began_at, ended_at, ended_approximate, worst_skew)
+SELECT v.group_id, v.began_at, j.value ->> 5, 0, v.worst_skew
 FROM json_each(?) AS j CROSS JOIN ${ofGroup}
-WHERE j.value ->> 6 IS NULL AND skew_violation.group_id = g.id AND skew_violation.ended_at IS NULL
-  AND skew_violation.began_at <= j.value ->> 5`
+CROSS JOIN skew_violation AS v ON v.group_id = g.id AND v.ended_at IS NULL
+WHERE j.value ->> 6 IS NULL AND v.began_at <= j.value ->> 5
+ON CONFLICT (group_id, began_at) DO UPDATE SET ended_at = excluded.ended_at, ended_approximate = 0`
 
 const worsenViolations = `
-UPDATE skew_violation SET worst_skew = j.value ->> 6
+INSERT INTO skew_violation (group_id, began_at, ended_at, ended_approximate, worst_skew)
+SELECT v.group_id, v.began_at, 0, 0, j.value ->> 6
 FROM json_each(?) AS j CROSS JOIN ${ofGroup}
-WHERE j.value ->> 6 > skew_violation.worst_skew AND skew_violation.group_id = g.id
-  AND skew_violation.began_at <= j.value ->> 5
-  AND (skew_violation.ended_at IS NULL OR skew_violation.ended_at > j.value ->> 5)`
+CROSS JOIN skew_violation AS v ON v.group_id = g.id AND v.began_at <= j.value ->> 5
+WHERE j.value ->> 6 > v.worst_skew AND (v.ended_at IS NULL OR v.ended_at > j.value ->> 5)
+ON CONFLICT (group_id, began_at) DO UPDATE SET worst_skew = excluded.worst_skew`
 
 /** Unless it goes on already, or that instant lies within a violation that is known. */
 const beginViolations = `

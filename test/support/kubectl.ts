@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { kubeconfigFile } from './real-cluster.ts'
 
 export function kubectl(...parameters: string[]): string {
-  return execFileSync('kubectl', parameters, { encoding: 'utf8', env: { ...process.env, KUBECONFIG: kubeconfigFile() }, maxBuffer: 1 << 28 })
+  return execFileSync('kubectl', parameters, {
+    encoding: 'utf8',
+    env: { ...process.env, KUBECONFIG: kubeconfigFile() },
+    maxBuffer: 1 << 28,
+  })
 }
 
 /** STATUS, READY and RESTARTS of every pod, as `kubectl get pods -A` prints them, by "namespace/name". */

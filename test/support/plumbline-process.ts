@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
-import { podItemSchema } from '../../server/api/api-schemas.ts'
+import type { z } from 'zod'
+import type { podItemSchema } from '../../server/api/api-schemas.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -25,13 +25,29 @@ export class PlumblineProcess {
   }
 
   /** Starts it and waits until it says where it is. `database` given: it is kept afterwards. */
-  static async start(parameters: readonly string[], options: { env?: NodeJS.ProcessEnv; database?: string; nodeOptions?: readonly string[] } = {}): Promise<PlumblineProcess> {
+  static async start(
+    parameters: readonly string[],
+    options: { env?: NodeJS.ProcessEnv; database?: string; nodeOptions?: readonly string[] } = {},
+  ): Promise<PlumblineProcess> {
     const folder = options.database ? null : mkdtempSync(join(tmpdir(), 'plumbline-test-'))
     const database = options.database ?? join(folder ?? '', 'history.db')
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', ...(options.nodeOptions ?? []), join(root, 'server/main.ts'), '--port', '0', '--database', database, ...parameters],
-      { cwd: root, env: { ...process.env, KUBECONFIG: '', PORT: '', ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+      [
+        '--disable-warning=ExperimentalWarning',
+        ...(options.nodeOptions ?? []),
+        join(root, 'server/main.ts'),
+        '--port',
+        '0',
+        '--database',
+        database,
+        ...parameters,
+      ],
+      {
+        cwd: root,
+        env: { ...process.env, KUBECONFIG: '', PORT: '', ...options.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
     )
     const plumbline = new PlumblineProcess(child, database, folder)
     for (const stream of [child.stdout, child.stderr]) {
@@ -62,7 +78,9 @@ export class PlumblineProcess {
     return (await this.json('/api/v1/pods')) as { observedAt: number | null; items: PodItem[] }
   }
 
-  async placement(): Promise<{ items: { namespace: string; workload: { name: string }; topologyKey: string; skew: number; violated: boolean }[] }> {
+  async placement(): Promise<{
+    items: { namespace: string; workload: { name: string }; topologyKey: string; skew: number; violated: boolean }[]
+  }> {
     return (await this.json('/api/v1/placement')) as never
   }
 
@@ -71,7 +89,8 @@ export class PlumblineProcess {
     const text = await (await fetch(`${this.url}/metrics`)).text()
     let sum = 0
     for (const line of text.split('\n')) {
-      if ((line.startsWith(`${name} `) || line.startsWith(`${name}{`)) && line.includes(labels)) sum += Number(line.slice(line.lastIndexOf(' ')))
+      if ((line.startsWith(`${name} `) || line.startsWith(`${name}{`)) && line.includes(labels))
+        sum += Number(line.slice(line.lastIndexOf(' ')))
     }
     return sum
   }

@@ -31,7 +31,7 @@ CREATE INDEX subject_uid ON subject (uid);
 
 CREATE TABLE pod (
   id INTEGER NOT NULL PRIMARY KEY REFERENCES subject (id),
-  created_at INTEGER NOT NULL,
+  created_at INTEGER,
   owner_id INTEGER REFERENCES subject (id),
   node_id INTEGER REFERENCES subject (id),
   bound_at INTEGER,

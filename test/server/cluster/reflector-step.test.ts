@@ -8,9 +8,10 @@ const watching: Progress = {
   failures: 0,
   corruptions: 0,
   tooLarge: 0,
+  silences: 0,
 }
-const long = { lasted: 60_000, received: 3, resourceVersion: '9' }
-const short = { lasted: 10, received: 0, resourceVersion: '9' }
+const long = { lasted: 60_000, received: 3, resourceVersion: '9', knowsBookmarks: true }
+const short = { lasted: 10, received: 0, resourceVersion: '9', knowsBookmarks: true }
 const half = () => 0.5
 
 test('a watch that ends cleanly resumes at once from where it came to', () => {
@@ -62,6 +63,16 @@ test('"too large resource version" waits for the lagging server, then takes its 
     progress = next.progress
   }
   assert.equal(lists, 8)
+})
+
+test('silence resumes; from a server that sends bookmarks a second silence means that our version is gone', () => {
+  const mute = { ...long, received: 0 }
+  const first = nextStep(watching, { type: 'silent', message: '' }, mute, half)
+  assert.equal(first.progress.position.at, 'watch')
+  const second = nextStep(first.progress, { type: 'silent', message: '' }, mute, half)
+  assert.deepEqual(second.progress.position, { at: 'list', reason: 'regressed' })
+  const other = nextStep(first.progress, { type: 'silent', message: '' }, { ...mute, knowsBookmarks: false }, half)
+  assert.equal(other.progress.position.at, 'watch')
 })
 
 test('a refusal is asked about again after about a minute', () => {

@@ -21,7 +21,7 @@ test('what the credentials may not read degrades that part alone', async () => {
     assert.equal(cluster.look(), 'live')
     const nodes = cluster.watcher.kinds.find(({ kind }) => kind === 'Node')
     assert.equal(nodes?.state, 'forbidden')
-    assert.match(nodes?.message ?? '', /nodes is forbidden: User "viewer" cannot list resource "nodes"/)
+    assert.match(nodes?.message ?? '', /nodes is forbidden: User "viewer" cannot (?:list|watch) resource "nodes"/)
     assert.ok(cluster.watcher.missingPermissions.some(({ resource }) => resource === 'nodes'))
     assert.ok(!cluster.watcher.missingPermissions.some(({ resource }) => resource === 'pods'))
   } finally {

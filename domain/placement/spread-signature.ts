@@ -1,0 +1,89 @@
+import type { LabelSelector } from '../model/labels.ts'
+import type { Pod } from '../model/pod.ts'
+import type { TopologySpreadConstraint } from '../model/pod-spec.ts'
+import { mergeMatchLabelKeys, selectorKey } from './label-selector.ts'
+import { isTiedToOneNode } from './node-affinity.ts'
+import { type EligibilityRule, eligibilityRule, honoursAffinity } from './node-eligibility.ts'
+
+/** The topmost controller of a pod; for bare pods kind Pod and its own name. */
+export interface WorkloadName {
+  readonly kind: string
+  readonly name: string
+}
+
+/** A constraint as it binds the pods of one workload: everything that its answer depends on. */
+export interface SpreadSignature {
+  /** Stable from run to run. */
+  readonly id: string
+  readonly namespace: string
+  readonly workload: WorkloadName
+  readonly topologyKey: string
+  readonly maxSkew: number
+  /** As it stands in the constraint. */
+  readonly minDomains: number | null
+  readonly whenUnsatisfiable: string
+  /** With matchLabelKeys merged in. */
+  readonly selector: LabelSelector | null
+  /** The values of matchLabelKeys; empty without them. */
+  readonly revision: string
+  readonly eligibility: EligibilityRule
+  /** What is counted: signatures with equal keys share their counts. */
+  readonly countsKey: string
+}
+
+/**
+ * The signatures of a pod's spread constraints, in their order. A constraint whose only eligible
+ * node is the pod's own has none: with one domain its skew is 0, whatever happens. A DaemonSet of
+ * 5,000 pods would make 5,000 such groups.
+ */
+export function spreadSignatures(pod: Pod, workload: WorkloadName): readonly SpreadSignature[] {
+  const { namespace, spec, labels } = pod
+  const signatures = new Map<string, SpreadSignature>()
+  for (const constraint of spec.topologySpreadConstraints) {
+    const { topologyKey, maxSkew, minDomains, whenUnsatisfiable, labelSelector, matchLabelKeys } = constraint
+    if ((minDomains ?? 1) <= 1 && honoursAffinity(constraint) && isTiedToOneNode(spec)) continue
+    const selector = mergeMatchLabelKeys(labelSelector, matchLabelKeys, labels)
+    const eligibility = eligibilityRule(
+      constraint,
+      topologyKeysOf(spec.topologySpreadConstraints, whenUnsatisfiable),
+      spec,
+    )
+    const countsKey = JSON.stringify([namespace, selectorKey(selector), eligibility.key])
+    const { kind, name } = workload
+    const what = JSON.stringify([kind, name, maxSkew, minDomains, whenUnsatisfiable, countsKey])
+    const id = `${namespace}/${kind}/${name}/${topologyKey}/${digest(what)}`
+    signatures.set(id, {
+      id,
+      namespace,
+      workload: { kind, name },
+      topologyKey,
+      maxSkew,
+      minDomains,
+      whenUnsatisfiable,
+      selector,
+      revision: matchLabelKeys.flatMap((key) => labels[key] ?? []).join(),
+      eligibility,
+      countsKey,
+    })
+  }
+  return [...signatures.values()]
+}
+
+function topologyKeysOf(constraints: readonly TopologySpreadConstraint[], action: string): readonly string[] {
+  const keys = constraints.filter((each) => each.whenUnsatisfiable === action).map((each) => each.topologyKey)
+  return [...new Set(keys)].sort()
+}
+
+/** 64 bits of a text as 14 digits and letters. Two multiplicative hashes, mixed at the end (as cyrb53 does). */
+function digest(text: string): string {
+  let low = 0xdeadbeef
+  let high = 0x41c6ce57
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    low = Math.imul(low ^ code, 0x9e3779b1)
+    high = Math.imul(high ^ code, 0x5f356495)
+  }
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35)
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
+  return [low, high].map((part) => (part >>> 0).toString(36).padStart(7, '0')).join('')
+}
