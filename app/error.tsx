@@ -7,7 +7,7 @@ import { EmptyState } from '../components/ui/EmptyState.tsx'
 export default function PageError({ error, reset }: { readonly error: Error; readonly reset: () => void }) {
   return (
     <div className="panel" role="alert">
-      <EmptyState title="This page broke" picture={<PlumbMark severity="error" faint className="h-24" />}>
+      <EmptyState page title="This page broke" picture={<PlumbMark severity="error" faint className="h-24" />}>
         <p>It is a fault of Plumbline’s page and says nothing about the cluster: {error.message}</p>
         <button type="button" className="field mt-3 px-3 font-medium" onClick={reset}>
           Draw it again

@@ -5,7 +5,7 @@ import { EmptyState } from '../components/ui/EmptyState.tsx'
 export default function NotFound() {
   return (
     <div className="panel">
-      <EmptyState title="There is no such page" picture={<PlumbMark severity="warning" faint className="h-24" />}>
+      <EmptyState page title="There is no such page" picture={<PlumbMark severity="warning" faint className="h-24" />}>
         <Link href="/" className="link">
           To the overview
         </Link>

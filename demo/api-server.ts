@@ -10,15 +10,10 @@ import type { Watcher } from './api/watcher.ts'
 import { type DemoClock, realClock } from './clock.ts'
 import { Faults } from './faults.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { LoadWorld, type LoadWorldOptions } from './load/load-world.ts'
 import { startShop } from './shop/shop-world.ts'
 
 export type DemoWorld = 'shop' | 'empty' | LoadWorldOptions
-
-export interface LoadWorldOptions {
-  readonly nodes: number
-  readonly pods: number
-  readonly churnPerSecond: number
-}
 
 export interface DemoApiServerOptions {
   /** 0, the default, takes a free port. */
@@ -58,6 +53,8 @@ export interface DemoApiServer {
   /** What clients have asked. */
   readonly requests: RequestLog
   readonly users: Users
+  /** The load generator, where the world is one. */
+  readonly load: LoadWorld | null
   /** The global revision: the resourceVersion of the last change. */
   readonly resourceVersion: string
   /** Open watches, of one kind or of all. */
@@ -66,6 +63,8 @@ export interface DemoApiServer {
   kubeconfig(user?: string): string
   /** The truth: every object of a kind now, in the form of a list's items. */
   objects(plural: string): readonly KubernetesObject[]
+  /** The resourceVersion of every object of a kind, by uid; cheap also for a large world. */
+  versions(plural: string): ReadonlyMap<string, string>
   get(plural: string, namespace: string, name: string): KubernetesObject | undefined
   /** Stores a new object; uid, creationTimestamp and resourceVersion are filled in where the keys are absent. */
   create(plural: string, object: object): KubernetesObject
@@ -108,7 +107,8 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
       watchList: true,
       bookmarks: true,
       pagination: true,
-      gzip: true,
+      // Packing would make a load generator slower than what it is to measure.
+      gzip: typeof options.world !== 'object',
       expiredWatch: 'event',
       futureWatch: 'silent',
       ...features,
@@ -119,15 +119,18 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     faults: requestFaults,
     watchers,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
-    watchBacklog: options.watchBacklog ?? 10_000,
+    watchBacklog: options.watchBacklog ?? 20_000,
     lag: () => faults.lag,
     onWatch: (watcher) => faults.meet(watcher),
   })
   const front = new HttpFront(options.host ?? '127.0.0.1', options.port ?? 0, handler.handle)
   faults = new Faults({ front, store, requests: requestFaults, watchers, resources })
   const world = options.world ?? 'shop'
-  const stopWorld = world === 'shop' ? startShop(store, clock, options.seed ?? 1) : () => {}
+  const seed = options.seed ?? 1
+  const load = typeof world === 'object' ? new LoadWorld(store, world, seed) : null
+  const stopShop = world === 'shop' ? startShop(store, clock, seed) : () => {}
   await front.up()
+  load?.start()
 
   return {
     get url() {
@@ -137,6 +140,7 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     faults,
     requests,
     users,
+    load,
     get resourceVersion() {
       return String(store.revision)
     },
@@ -149,6 +153,11 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     objects(plural) {
       return [...store.collection(plural).values()].map((stored) => stored.object())
     },
+    versions(plural) {
+      const versions = new Map<string, string>()
+      for (const stored of store.collection(plural).values()) versions.set(stored.uid, String(stored.revision))
+      return versions
+    },
     get: (plural, namespace, name) => store.get(plural, namespace, name),
     create: (plural, object) => store.create(plural, structuredClone(object)),
     replace: (plural, object) => store.replace(plural, structuredClone(object)),
@@ -158,7 +167,8 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     compact: () => store.compact(),
     backup: () => store.backup(),
     async stop() {
-      stopWorld()
+      stopShop()
+      load?.stop()
       faults.stop()
       for (const watcher of watchers) watcher.reset()
       await front.down()

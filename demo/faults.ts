@@ -1,7 +1,8 @@
+import { ByteSink } from './api/byte-sink.ts'
 import type { WatchEventType, WatchRecord } from './api/event-window.ts'
 import type { HttpFront } from './api/http-front.ts'
 import type { Backup, ObjectStore } from './api/object-store.ts'
-import { eventText } from './api/object-text.ts'
+import { writeEvent } from './api/object-text.ts'
 import type { FaultFilter, RequestFaults } from './api/request-faults.ts'
 import type { Resource } from './api/resource.ts'
 import { type Refusal, refusal } from './api/status.ts'
@@ -272,7 +273,9 @@ export class Faults {
     const resource = this.#targets.resources.find((each) => each.plural === watcher.plural)
     const [stored] = this.#targets.store.collection(watcher.plural).values()
     if (!resource || !stored) return Buffer.from('{"type":"MODIFIED","object":{"metadata":{"name":"naïve-😀"}}}\n')
-    const text = eventText('MODIFIED', stored, resource)
+    const sink = new ByteSink()
+    writeEvent(sink, 'MODIFIED', stored, resource)
+    const text = sink.take().toString()
     return Buffer.from(text.replace('"metadata":{', '"metadata":{"x-note":"naïve ünïcode 😀",'))
   }
 }

@@ -28,6 +28,8 @@ export class HistoryKeeper {
   /** Violated groups as last told to history. Null until everything has been read once: half a list looks skewed. */
   #violated: Map<string, SkewState> | null = null
 
+  #podsKnown = false
+
   constructor(options: HistoryKeeperOptions) {
     this.#options = options
   }
@@ -37,7 +39,14 @@ export class HistoryKeeper {
     const { file, now, say, fail, retentionDays } = this.#options
     if (this.#history) return
     try {
-      this.#history = await openHistory({ file, clusterId, now, log: say, retentionDays })
+      this.#history = await openHistory({
+        file,
+        clusterId,
+        now,
+        log: say,
+        retentionDays,
+        onRecovered: () => void this.#resume(),
+      })
     } catch (error) {
       if (!(error instanceof HistoryUnavailable)) throw error
       this.#off = error.message
@@ -62,6 +71,7 @@ export class HistoryKeeper {
   /** A kind is complete (again). With the last of them history is reconciled with what is now. */
   synced(kind: ClusterObjectKind, lostAt: number | null, ready: boolean): void {
     if (lostAt !== null) this.record([watchLost(kind, lostAt, this.#options.now())])
+    if (kind === 'Pod') this.#podsKnown = true
     if (ready && this.#violated === null) void this.#resume()
   }
 
@@ -97,7 +107,9 @@ export class HistoryKeeper {
       const group = this.#skewState(id)
       if (group?.violated) violated.set(id, group)
     }
-    const since = await this.#history?.resume({ pods: [...state.pods()], violated: [...violated.values()], at: now() })
+    // Pods that may not be read are not pods that are gone.
+    const pods = this.#podsKnown ? state.pods() : null
+    const since = await this.#history?.resume({ at: now(), pods, violated: violated.values() })
     // A violation that lasted through the restart is as old as it is, not as young as this process.
     for (const [id, beganAt] of since?.violatedSince ?? []) analysis.setViolatedSince(id, beganAt)
   }

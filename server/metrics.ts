@@ -68,6 +68,9 @@ export class Metrics {
         }
       },
     )
+    gauge('plumbline_analysis_faults', 'Pods that could not be judged; more than 0 is a defect', [], (metric) =>
+      metric.set(analysis.faults),
+    )
     gauge('plumbline_objects', 'Objects kept, by kind', ['kind'], (metric) => {
       for (const { kind, objects } of watcher.kinds) metric.set({ kind }, objects)
     })

@@ -1,10 +1,10 @@
 'use client'
 
-import { ageText } from '../ui/age-text.ts'
+import { humanDuration } from '../../domain/health/human-duration.ts'
 import { dayAndTime, isoTime } from '../ui/clock-face.ts'
 import { useClockText } from './use-clock-text.ts'
 
-/** How long ago `at` was, ticking by itself: "18m". Hovering tells the instant. */
+/** How long ago `at` was, ticking by itself: "18m"; what clocks put into the future is "0s". Hovering tells the instant. */
 export function Age({
   at,
   suffix = '',
@@ -14,7 +14,7 @@ export function Age({
   readonly suffix?: string
   readonly prefix?: string
 }) {
-  const text = useClockText((now) => ageText(now - at))
+  const text = useClockText((now) => humanDuration(Math.max(0, now - at)))
   return (
     <time dateTime={isoTime(at)} title={dayAndTime(at)} className="whitespace-nowrap">
       {text === '' ? '' : `${prefix}${text}${suffix}`}
@@ -24,7 +24,7 @@ export function Age({
 
 /** Time left until `at`: "2m41s", and `over` once it has passed. */
 export function Countdown({ at, over }: { readonly at: number; readonly over: string }) {
-  const text = useClockText((now) => (at > now ? `in ${ageText(at - now + 999)}` : over))
+  const text = useClockText((now) => (at > now ? `in ${humanDuration(at - now + 999)}` : over))
   return (
     <time dateTime={isoTime(at)} title={dayAndTime(at)} className="whitespace-nowrap">
       {text}

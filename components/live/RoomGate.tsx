@@ -17,7 +17,9 @@ export function RoomGate({
   if (phase.phase === 'error') {
     return (
       <div className="panel" role="alert">
-        <EmptyState title="The server doesn’t give out this view">{phase.error}</EmptyState>
+        <EmptyState page title="The server doesn’t give out this view">
+          {phase.error}
+        </EmptyState>
       </div>
     )
   }

@@ -5,6 +5,8 @@ import { ServerClock } from './server-clock.ts'
 import { ServerHearing } from './server-hearing.ts'
 
 const joinAnswerMilliseconds = 8_000
+/** The server let this browser go, perhaps because it was slow: it waits a moment. */
+const comeBackMilliseconds = 1_000
 
 /** The browser's end of the river: one socket, one store, one clock a page. */
 export interface LiveConnection {
@@ -41,9 +43,11 @@ function openConnection(): LiveConnection {
   const clock = new ServerClock()
   const hearing = new ServerHearing(clock, Date.now())
   socket.on('connect', () => store.connected())
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     store.disconnected()
     hearing.lose(Date.now())
+    // The one parting after which socket.io doesn't come back by itself.
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), comeBackMilliseconds)
   })
   socket.on('status', (status) => hearing.hear(status, Date.now()))
   socket.on('snapshot', (snapshot) => store.receiveSnapshot(snapshot))

@@ -26,7 +26,7 @@ export function VerdictBanner({
   const freshness = useFreshness()
   const past = freshness.state === 'stale'
   const { severity, headline } = verdictOf(summary, past)
-  const asOf = past && freshness.asOf !== null ? ` at ${clockTime(freshness.asOf)}` : ''
+  const asOf = past && freshness.asOf !== null ? `At ${clockTime(freshness.asOf)}: ` : ''
   return (
     <section
       data-severity={severity}
@@ -41,8 +41,8 @@ export function VerdictBanner({
         />
         <div className="min-w-0 self-center py-4">
           <h1 className="font-semibold text-2xl text-s leading-tight tracking-tight sm:text-3xl wall:text-5xl">
-            {headline}
             {asOf}
+            {headline}
             {severity === 'ok' && '.'}
           </h1>
           <div className="mt-1.5 text-ink-2 sm:text-lg">
@@ -51,7 +51,7 @@ export function VerdictBanner({
         </div>
       </div>
       <PodCounts summary={summary} />
-      <Announcement text={`${headline}${asOf}`} />
+      <Announcement text={`${asOf}${headline}`} />
     </section>
   )
 }

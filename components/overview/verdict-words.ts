@@ -15,7 +15,11 @@ export function verdictOf(summary: OverviewSummary, past: boolean): Verdict {
     const also = warning > 0 ? `, ${countText(warning, 'warning')}` : ''
     return { severity: 'error', headline: `${countText(error, 'error')}${also}` }
   }
-  if (warning > 0) return { severity: 'warning', headline: `${countText(warning, 'warning')}, nothing broken` }
+  if (warning > 0)
+    return {
+      severity: 'warning',
+      headline: `${countText(warning, 'warning')}, nothing ${past ? 'was broken' : 'broken'}`,
+    }
   if (total === 0) return { severity: 'ok', headline: past ? 'There were no pods' : 'No pods in this cluster' }
   if (total === 1) return { severity: 'ok', headline: past ? 'The one pod was in true' : 'The one pod is in true' }
   return { severity: 'ok', headline: `All ${numberText(total)} pods ${past ? 'were' : 'are'} in true` }

@@ -1,8 +1,9 @@
+import { exitWords } from '../../domain/health/exit-words.ts'
+import { humanDuration } from '../../domain/health/human-duration.ts'
 import type { ContainerState } from '../../domain/model/pod.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
-import { ageText } from '../ui/age-text.ts'
-import { exitWords, stateWords } from './container-look.ts'
+import { stateWords } from './container-look.ts'
 
 /** A container's state with its times, as `kubectl describe` tells it, and its message below. */
 export function ContainerStateLine({ state }: { readonly state: ContainerState }) {
@@ -20,14 +21,14 @@ export function ContainerStateLine({ state }: { readonly state: ContainerState }
       {state.type === 'terminated' && (
         <span className="text-ink-2">
           {' '}
-          with {exitWords(state.exitCode, state.signal)}
+          with {exitWords(state)}
           {state.finishedAt !== null && (
             <>
               , <Age at={state.finishedAt} suffix=" ago" />
             </>
           )}
           {state.startedAt !== null && state.finishedAt !== null && (
-            <>, after {ageText(state.finishedAt - state.startedAt)}</>
+            <>, after {humanDuration(state.finishedAt - state.startedAt)}</>
           )}
         </span>
       )}

@@ -2,14 +2,14 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { exitWords } from '../../domain/health/exit-words.ts'
+import { humanDuration } from '../../domain/health/human-duration.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
-import { ageText } from '../ui/age-text.ts'
 import { dayAndTime } from '../ui/clock-face.ts'
 import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
-import { exitWords } from './container-look.ts'
 import type { ContainerRun, PodHistoryRecord } from './pod-history.ts'
 import { usePodHistory } from './use-pod-history.ts'
 
@@ -46,6 +46,13 @@ function History({ history }: { readonly history: PodHistoryRecord }) {
     <div className="flex flex-col gap-4">
       {runs.length > 0 && <RunChart history={history} />}
       {runs.length > 0 && <RunTable runs={runs} />}
+      {history.gaps.length > 0 && (
+        <p className="text-ink-3 text-sm">
+          Plumbline didn’t hear the cluster {countText(history.gaps.length, 'time')} in this pod’s life, last from{' '}
+          {dayAndTime(history.gaps[0]?.from ?? 0)} to {dayAndTime(history.gaps[0]?.to ?? 0)}: what happened then is
+          known only in part.
+        </p>
+      )}
       {probeFailures.length > 0 && (
         <div>
           <h3 className="mb-1.5 font-semibold text-sm">Probe failures</h3>
@@ -90,10 +97,13 @@ function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
             <tr key={`${run.startedAt} ${run.container}`}>
               <td className="py-1.5 pr-3">
                 <Words text={run.container} />
+                {run.missedBefore > 0 && (
+                  <span className="block text-ink-3 text-xs">after {countText(run.missedBefore, 'run')} not seen</span>
+                )}
               </td>
               <td className="py-1.5 pr-3 text-ink-2">{dayAndTime(run.startedAt)}</td>
               <td className="py-1.5 pr-3 text-ink-2">
-                {run.finishedAt === null ? <Age at={run.startedAt} /> : ageText(run.finishedAt - run.startedAt)}
+                {run.finishedAt === null ? <Age at={run.startedAt} /> : humanDuration(run.finishedAt - run.startedAt)}
               </td>
               <td className="py-1.5">
                 {run.finishedAt === null ? (
@@ -101,7 +111,7 @@ function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
                 ) : (
                   <span className={run.exitCode === 0 ? 'text-ink-2' : 'font-medium text-error'}>
                     {run.reason !== '' && <Words text={`${run.reason}, `} />}
-                    {run.exitCode === null ? 'unknown exit code' : exitWords(run.exitCode, run.signal)}
+                    {run.exitCode === null ? 'unknown exit code' : runEndWords(run.exitCode, run.signal)}
                   </span>
                 )}
               </td>
@@ -129,4 +139,17 @@ function More({
       Show {total - shown} earlier ones
     </button>
   )
+}
+
+function runEndWords(exitCode: number, signal: number): string {
+  return exitWords({
+    type: 'terminated',
+    exitCode,
+    signal,
+    reason: '',
+    message: '',
+    startedAt: null,
+    finishedAt: null,
+    containerID: '',
+  })
 }

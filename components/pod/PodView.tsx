@@ -20,7 +20,7 @@ export function PodView() {
   if (namespace === '' || name === '') {
     return (
       <div className="panel">
-        <EmptyState title="Which pod?">
+        <EmptyState page title="Which pod?">
           This address needs a namespace and a name: <code className="font-mono">/pod?namespace=…&amp;name=…</code>
         </EmptyState>
       </div>

@@ -55,6 +55,16 @@ export function RunChart({ history }: { readonly history: PodHistoryRecord }) {
             tick={{ fill: 'var(--ink-2)', fontSize: 12 }}
             tickFormatter={(index: number) => shorten(visibleText(lanes[index] ?? ''))}
           />
+          {history.gaps.map((gap) => (
+            <ReferenceArea
+              key={gap.from}
+              x1={Math.max(gap.from, from)}
+              x2={gap.to}
+              fill="var(--mute-fill)"
+              fillOpacity={0.25}
+              ifOverflow="hidden"
+            />
+          ))}
           {runs.map((run) => (
             <ReferenceArea
               key={`${run.container}-${run.startedAt}`}
@@ -76,6 +86,7 @@ export function RunChart({ history }: { readonly history: PodHistoryRecord }) {
         <Key color="var(--ok-fill)" word="ran, or ended well" />
         <Key color="var(--error-fill)" word="ended badly" />
         {failures.length > 0 && <Key color="var(--warning-fill)" word="probe failure" />}
+        {history.gaps.length > 0 && <Key color="var(--mute-fill)" word="not heard" />}
       </figcaption>
     </figure>
   )

@@ -34,24 +34,3 @@ export function stateWords(state: ContainerState): string {
   if (state.type === 'waiting') return state.reason === '' ? 'Waiting' : `Waiting: ${state.reason}`
   return state.reason === '' ? 'Ended' : `Ended: ${state.reason}`
 }
-
-const signals: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  4: 'SIGILL',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  13: 'SIGPIPE',
-  15: 'SIGTERM',
-}
-
-/** "exit code 137 (SIGKILL)": codes above 128 are a signal plus 128 (POSIX shells and container runtimes). */
-export function exitWords(exitCode: number, signal: number): string {
-  const number = signal !== 0 ? signal : exitCode > 128 ? exitCode - 128 : 0
-  const name = signals[number]
-  return name ? `exit code ${exitCode} (${name})` : `exit code ${exitCode}`
-}

@@ -3,10 +3,16 @@ export interface PodHistoryRecord {
   readonly runs: readonly ContainerRun[]
   readonly probeFailures: readonly ProbeFailure[]
   readonly readinessChanges: readonly ReadinessChange[]
+  /** Times in which the cluster couldn't be heard. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[]
+  /** Null: not told. */
+  readonly goneAt: number | null
 }
 
 export interface ContainerRun {
   readonly container: string
+  /** Runs before this one that nobody saw. */
+  readonly missedBefore: number
   readonly startedAt: number
   /** Null while it runs. */
   readonly finishedAt: number | null
@@ -39,6 +45,7 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
         if (startedAt === null) return []
         return {
           container: text(entry, 'container'),
+          missedBefore: time(entry, 'missedBefore') ?? 0,
           startedAt,
           finishedAt: time(entry, 'finishedAt'),
           exitCode: time(entry, 'exitCode'),
@@ -67,6 +74,14 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
         return { at, container: entry.container === null ? null : text(entry, 'container'), ready: entry.ready }
       })
       .sort((a, b) => b.at - a.at),
+    gaps: list(answer, 'gaps')
+      .flatMap((entry) => {
+        const from = time(entry, 'from')
+        const to = time(entry, 'to')
+        return from === null || to === null ? [] : { from, to }
+      })
+      .sort((a, b) => b.from - a.from),
+    goneAt: isEntry(answer) && isEntry(answer.pod) ? time(answer.pod, 'goneAt') : null,
   }
 }
 

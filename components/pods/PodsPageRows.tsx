@@ -1,6 +1,7 @@
 'use client'
 
 import type { VirtualItem } from '@tanstack/react-virtual'
+import { useState } from 'react'
 import type { PodsPage } from '../../domain/live/protocol.ts'
 import { useRecord } from '../live/use-record.ts'
 import { PodCard } from './PodCard.tsx'
@@ -11,6 +12,8 @@ export interface RowShape {
   readonly cards: boolean
   /** Where the table begins in the document, px. */
   readonly top: number
+  /** The reader is aiming at a row: the order waits. */
+  readonly steady: boolean
 }
 
 /** The rows in sight that belong to one room. The order comes from its page, each row draws itself. */
@@ -27,7 +30,9 @@ export function PodsPageRows({
   readonly shape: RowShape
   readonly matched: number
 }) {
-  const page = useRecord<PodsPage>(room, 'page')
+  const latest = useRecord<PodsPage>(room, 'page')
+  const [page, setPage] = useState(latest)
+  if (page !== latest && (!shape.steady || !page)) setPage(latest)
   const Row = shape.cards ? PodCard : PodLine
   return items.map((item) => {
     const uid = page?.order[item.index - offset]

@@ -6,6 +6,7 @@ import type { PodsPage } from '../../domain/live/protocol.ts'
 import { useRecord } from '../live/use-record.ts'
 import { useRooms } from '../live/use-room.ts'
 import { useMedia } from '../ui/use-media.ts'
+import { usePointerOver } from '../ui/use-pointer-over.ts'
 import { columns } from './columns.ts'
 import { PodsHead } from './PodsHead.tsx'
 import { PodsPageRows } from './PodsPageRows.tsx'
@@ -62,7 +63,8 @@ export function PodsTable({
   }, [wanted])
   useRooms(pages.map((page) => podsPageRoom(filter, page)))
 
-  const shape = { height, cards, top }
+  const steady = usePointerOver(body)
+  const shape = { height, cards, top, steady }
   const rows = inSight.map((page) => (
     <PodsPageRows
       key={page}

@@ -1,9 +1,9 @@
 'use client'
 
+import { humanDuration } from '../../domain/health/human-duration.ts'
 import type { Freshness } from '../live/freshness.ts'
 import { useClockText } from '../live/use-clock-text.ts'
 import { useFreshness, useStatus } from '../live/use-status.ts'
-import { ageText } from '../ui/age-text.ts'
 import { clockTime } from '../ui/clock-face.ts'
 
 /** Says in one word whether the screen shows the cluster as it is now, and how old it is if not. */
@@ -44,7 +44,7 @@ function When({ freshness }: { readonly freshness: Freshness }) {
   const text = useClockText((now) => {
     if (freshness.state === 'live') return freshAt === null ? '' : clockTime(freshAt)
     if (freshness.state !== 'stale' || freshness.asOf === null) return ''
-    return `as of ${clockTime(freshness.asOf)}, ${ageText(now - freshness.asOf)} ago`
+    return `as of ${clockTime(freshness.asOf)}, ${humanDuration(now - freshness.asOf)} ago`
   })
   return text
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { RefreshCw, Unplug } from 'lucide-react'
+import { humanDuration } from '../../domain/health/human-duration.ts'
 import { useClockText } from '../live/use-clock-text.ts'
 import { useFreshness, useOutdated, useStatus, useStatusPart } from '../live/use-status.ts'
-import { ageText } from '../ui/age-text.ts'
 import { clockTime } from '../ui/clock-face.ts'
 import { visibleText } from '../ui/visible-text.ts'
 
@@ -36,7 +36,7 @@ function StaleNotice() {
   const cause = useStatus()?.kinds.find((kind) => kind.state === 'retrying' && kind.message !== '')
   const since = useClockText((now) =>
     freshness.state === 'stale' && freshness.asOf !== null
-      ? `What you see is as of ${clockTime(freshness.asOf)}, ${ageText(now - freshness.asOf)} ago.`
+      ? `What you see is as of ${clockTime(freshness.asOf)}, ${humanDuration(now - freshness.asOf)} ago.`
       : '',
   )
   if (freshness.state !== 'stale') return null

@@ -4,18 +4,21 @@ import { type Refusal, statusText } from './status.ts'
 
 /** The API server compresses answers from this size on (k/k apiserver endpoints/handlers/responsewriters). */
 const compressFrom = 128 * 1024
-const chunkSize = 128 * 1024
 
 const jsonHeaders = { 'Cache-Control': 'no-cache, private', 'Content-Type': 'application/json' }
 
 export function answerText(response: ServerResponse, code: number, text: string): void {
-  const type = text.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8'
-  response.writeHead(code, {
-    ...jsonHeaders,
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(text),
-  })
-  response.end(text)
+  answerBytes(
+    response,
+    code,
+    Buffer.from(text),
+    text.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8',
+  )
+}
+
+export function answerBytes(response: ServerResponse, code: number, bytes: Buffer, type = 'application/json'): void {
+  response.writeHead(code, { ...jsonHeaders, 'Content-Type': type, 'Content-Length': bytes.length })
+  response.end(bytes)
 }
 
 export function answerRefusal(response: ServerResponse, refused: Refusal): void {
@@ -31,42 +34,34 @@ export function openStream(response: ServerResponse): void {
 
 /**
  * Sends a body that may be long piece by piece, at the pace of the client.
- * @param cutAfter break the connection after so many characters; null: don't
+ * @param cutAfter break the connection after so many bytes; null: don't
  */
 export async function answerPieces(
   response: ServerResponse,
-  pieces: Iterable<string>,
+  pieces: Iterator<Buffer>,
   gzip: boolean,
   cutAfter: number | null,
 ): Promise<void> {
-  let pending = ''
+  let piece = pieces.next()
+  const first: Buffer = piece.done ? Buffer.alloc(0) : piece.value
+  piece = pieces.next()
+  if (piece.done && cutAfter === null && first.length < compressFrom) return answerBytes(response, 200, first)
+  const compressed = gzip && cutAfter === null && first.length >= compressFrom
+  response.writeHead(200, { ...jsonHeaders, ...(compressed && { 'Content-Encoding': 'gzip' }) })
+  const output: NodeJS.WritableStream = compressed ? createGzip({ level: 1 }) : response
+  if (compressed) (output as ReturnType<typeof createGzip>).pipe(response)
   let sent = 0
-  let output: NodeJS.WritableStream | null = null
-  for (const piece of pieces) {
-    pending += piece
-    if (cutAfter !== null && sent + pending.length > cutAfter) {
-      output ??= open(false)
-      output.write(pending.slice(0, cutAfter - sent))
+  for (let next: Buffer | null = first; next; piece = pieces.next()) {
+    if (cutAfter !== null && sent + next.length > cutAfter) {
+      output.write(next.subarray(0, cutAfter - sent))
       setTimeout(() => response.destroy(), 20)
       return
     }
-    if (pending.length < chunkSize) continue
-    output ??= open(gzip && pending.length >= compressFrom)
-    sent += pending.length
-    const room = output.write(pending)
-    pending = ''
-    if (!room && !(await drained(output, response))) return
+    sent += next.length
+    if (!output.write(next) && !(await drained(output, response))) return
+    next = piece.done ? null : piece.value
   }
-  if (output) output.end(pending)
-  else answerText(response, 200, pending)
-
-  function open(compressed: boolean): NodeJS.WritableStream {
-    response.writeHead(200, { ...jsonHeaders, ...(compressed && { 'Content-Encoding': 'gzip' }) })
-    if (!compressed) return response
-    const stream = createGzip({ level: 1 })
-    stream.pipe(response)
-    return stream
-  }
+  output.end()
 }
 
 /** False where the client has gone. */

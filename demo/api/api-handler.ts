@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { answerPieces, answerRefusal, answerText, openStream } from './answer.ts'
+import { answerBytes, answerPieces, answerRefusal, answerText, openStream } from './answer.ts'
 import { type ApiRequest, readRequest } from './api-request.ts'
 import { discoveryText } from './discovery.ts'
-import { listText, readList, selectorOf } from './list.ts'
+import { listPieces, readList, selectorOf } from './list.ts'
 import type { ObjectStore } from './object-store.ts'
-import { objectText } from './object-text.ts'
+import { objectBytes } from './object-text.ts'
 import type { RequestFaults } from './request-faults.ts'
 import type { LoggedRequest, RequestLog } from './request-log.ts'
 import { groupVersionOf, type Resource } from './resource.ts'
@@ -136,7 +136,7 @@ export class ApiHandler {
   #get(response: ServerResponse, { namespace, name }: ApiRequest, resource: Resource): void {
     const stored = this.#options.store.collection(resource.plural).get(namespace, name)
     if (stored) {
-      answerText(response, 200, objectText(stored, resource))
+      answerBytes(response, 200, objectBytes(stored, resource))
       return
     }
     const kind = resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`
@@ -163,7 +163,7 @@ export class ApiHandler {
       })
     if ('code' in page) return answerRefusal(response, page)
     const gzip = features.gzip && /\bgzip\b/.test(acceptEncoding)
-    await answerPieces(response, listText(page, resource), gzip, cutAfter)
+    await answerPieces(response, listPieces(page, resource), gzip, cutAfter)
   }
 
   /** Opens a watch, or says why not. */

@@ -1,3 +1,5 @@
+import type { ByteSink } from './byte-sink.ts'
+
 /** An object as the API serves it. Only what the server itself must read is typed; the rest may be anything at all. */
 export interface KubernetesObject {
   readonly metadata: ObjectMetadata
@@ -33,11 +35,13 @@ export interface OwnerReference {
 export interface StoredObject {
   readonly namespace: string
   readonly name: string
+  /** Empty where the object has none. */
+  readonly uid: string
   readonly revision: number
   /** The object as parsed JSON, without `kind` and `apiVersion` (as in the items of a list). */
   object(): KubernetesObject
-  /** The same as JSON text. */
-  text(): string
+  /** Writes its JSON text without the opening brace (kind and apiVersion may come first). */
+  writeRest(sink: ByteSink): void
   /** The same object under another resourceVersion, as a DELETED event carries it. */
   at(revision: number): StoredObject
 }
@@ -46,6 +50,7 @@ export interface StoredObject {
 export class WholeObject implements StoredObject {
   readonly namespace: string
   readonly name: string
+  readonly uid: string
   readonly revision: number
   readonly #object: KubernetesObject
 
@@ -53,6 +58,7 @@ export class WholeObject implements StoredObject {
   constructor(object: KubernetesObject, revision: number) {
     this.namespace = object.metadata.namespace ?? ''
     this.name = object.metadata.name
+    this.uid = object.metadata.uid ?? ''
     this.revision = revision
     this.#object = object
   }
@@ -61,8 +67,8 @@ export class WholeObject implements StoredObject {
     return this.#object
   }
 
-  text(): string {
-    return JSON.stringify(this.#object)
+  writeRest(sink: ByteSink): void {
+    sink.text(JSON.stringify(this.#object).slice(1))
   }
 
   at(revision: number): StoredObject {

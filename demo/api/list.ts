@@ -1,7 +1,8 @@
 import type { ApiRequest } from './api-request.ts'
+import { ByteSink } from './byte-sink.ts'
 import type { Collection, Snapshot } from './collection.ts'
 import { keyOf, type StoredObject } from './kubernetes-object.ts'
-import { itemText } from './object-text.ts'
+import { writeItem } from './object-text.ts'
 import { groupVersionOf, type Resource } from './resource.ts'
 import { readSelector, type Selector } from './selector.ts'
 import { invalidOption, type Refusal, refusal, tooLarge } from './status.ts'
@@ -15,6 +16,7 @@ export interface ListPage {
   readonly remaining: number | null
 }
 
+const pieceSize = 128 * 1024
 const expiredText =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.'
 
@@ -80,20 +82,26 @@ export function selectorOf(request: ApiRequest): { test: Selector | null } | Ref
   }
 }
 
-/** The list's JSON in pieces; items are put into text only as they are asked for. */
-export function* listText(page: ListPage, resource: Resource): Generator<string> {
+/** The list's JSON in pieces of some 128 KiB; items are put into text only as they are asked for. */
+export function* listPieces(page: ListPage, resource: Resource): Generator<Buffer> {
   const metadata = JSON.stringify({
     resourceVersion: String(page.revision),
     ...(page.continuation !== '' && { continue: page.continuation }),
     ...(page.remaining !== null && page.continuation !== '' && { remainingItemCount: page.remaining }),
   })
-  yield `{"kind":"${resource.kind}List","apiVersion":"${groupVersionOf(resource)}","metadata":${metadata},"items":[`
+  const sink = new ByteSink()
+  sink.ascii(
+    `{"kind":"${resource.kind}List","apiVersion":"${groupVersionOf(resource)}","metadata":${metadata},"items":[`,
+  )
   let separator = ''
   for (const stored of page.objects) {
-    yield separator + itemText(stored, resource)
+    sink.ascii(separator)
+    writeItem(sink, stored, resource)
     separator = ','
+    if (sink.length >= pieceSize) yield sink.take()
   }
-  yield ']}\n'
+  sink.ascii(']}\n')
+  yield sink.take()
 }
 
 function pageOf(

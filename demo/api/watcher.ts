@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import { ByteSink } from './byte-sink.ts'
 import type { Collection } from './collection.ts'
 import type { WatchRecord } from './event-window.ts'
 import type { StoredObject } from './kubernetes-object.ts'
-import { bookmarkText, eventText } from './object-text.ts'
+import { bookmarkText, writeEvent } from './object-text.ts'
 import type { Resource } from './resource.ts'
 import type { Selector } from './selector.ts'
 import { type Refusal, statusText } from './status.ts'
@@ -47,6 +48,7 @@ export class Watcher {
   bookmarksOnly = false
   readonly #options: WatcherOptions
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #sink = new ByteSink()
   #initialIndex = 0
   #initialDone: boolean
   #sequence: number
@@ -99,15 +101,12 @@ export class Watcher {
     if (this.muted) return
     if (cut) this.reset()
     if (cut || this.#blocked) return
-    let chunk = ''
-    for (let line = this.#next(); line !== null; line = this.#next()) {
-      chunk += line
-      if (chunk.length < chunkSize) continue
-      this.#write(chunk)
-      chunk = ''
-      if (this.#blocked) break
+    while (this.#next()) {
+      if (this.#sink.length < chunkSize) continue
+      this.#write(this.#sink.take())
+      if (this.#blocked) return
     }
-    if (chunk !== '') this.#write(chunk)
+    if (this.#sink.length > 0) this.#write(this.#sink.take())
   }
 
   /** Sends a bookmark at once, if the client asked for them and everything before it has been sent. */
@@ -144,40 +143,48 @@ export class Watcher {
     this.#onClosed()
   }
 
-  #next(): string | null {
+  /** Puts the next line into the sink; false where there is none. */
+  #next(): boolean {
     const { initial, resource, collection } = this.#options
     if (!this.#initialDone) {
       while (initial && this.#initialIndex < initial.length) {
         const stored = initial[this.#initialIndex++]
         if (!stored || !this.#selected(stored)) continue
-        this.sent += 1
-        return eventText('ADDED', stored, resource)
+        this.#event('ADDED', stored)
+        return true
       }
       this.#initialDone = true
-      if (this.#options.markInitialEnd) return bookmarkText(resource, this.#revision, true)
+      if (this.#options.markInitialEnd) {
+        this.#sink.text(bookmarkText(resource, this.#revision, true))
+        return true
+      }
     }
     for (;;) {
       const record = collection.window.at(this.#sequence)
-      if (!record) return null
+      if (!record) return false
       this.#sequence += 1
       this.#revision = Math.max(this.#revision, record.revision)
-      const text = this.bookmarksOnly ? null : this.#text(record)
-      if (text !== null) {
-        this.sent += 1
-        return text
-      }
+      const type = this.bookmarksOnly ? null : this.#typeOf(record)
+      if (type === null) continue
+      this.#event(type, record.stored)
+      return true
     }
   }
 
+  #event(type: string, stored: StoredObject): void {
+    this.sent += 1
+    writeEvent(this.#sink, type, stored, this.#options.resource)
+  }
+
   /** With a selector, entering the selection is ADDED and leaving it is DELETED, whatever happened to the object. */
-  #text({ type, stored, previous }: WatchRecord): string | null {
-    const { namespace, selector, resource } = this.#options
+  #typeOf({ type, stored, previous }: WatchRecord): string | null {
+    const { namespace, selector } = this.#options
     if (namespace !== '' && stored.namespace !== namespace) return null
-    if (!selector) return eventText(type, stored, resource)
+    if (!selector) return type
     const before = previous !== null && selector(previous.object())
     const after = type !== 'DELETED' && selector(stored.object())
     if (!before && !after) return null
-    return eventText(before && after ? 'MODIFIED' : after ? 'ADDED' : 'DELETED', stored, resource)
+    return before && after ? 'MODIFIED' : after ? 'ADDED' : 'DELETED'
   }
 
   #selected(stored: StoredObject): boolean {
@@ -193,8 +200,8 @@ export class Watcher {
       : this.#revision
   }
 
-  #write(text: string): void {
-    this.#blocked = !this.#options.response.write(text)
+  #write(data: string | Uint8Array): void {
+    this.#blocked = !this.#options.response.write(data)
   }
 
   #onClosed(): void {

@@ -48,7 +48,7 @@ export class EventRecorder {
   readonly #recorded = new Map<string, Recorded>()
   readonly #similar = new Map<string, { messages: Set<string>; lastAt: number }>()
   readonly #spam = new Map<string, { tokens: number; filledAt: number }>()
-  readonly #series = new Map<string, { recorded: Recorded; lastAt: number; writtenAt: number }>()
+  readonly #series = new Map<string, { recorded: Recorded; note: string; lastAt: number; writtenAt: number }>()
   /** When each stored event expires, soonest first. */
   readonly #expiry = new Map<string, { namespace: string; name: string; at: number }>()
 
@@ -107,7 +107,7 @@ export class EventRecorder {
     if (series && now - series.lastAt > seriesEnd) series = undefined
     const recorded = series?.recorded ?? this.#begin(subject, now)
     if (series) recorded.count += 1
-    const known = series ?? { recorded, lastAt: now, writtenAt: now }
+    const known = series ?? { recorded, note, lastAt: now, writtenAt: now }
     known.lastAt = now
     this.#series.set(key, known)
     if (recorded.count > 2 && now - known.writtenAt < seriesHeartbeat) return
@@ -115,7 +115,8 @@ export class EventRecorder {
     this.#write(subject, recorded, {
       type,
       reason,
-      message: note,
+      // Later notes are lost: an event keeps the text of its first occurrence.
+      message: known.note,
       firstTimestamp: null,
       lastTimestamp: null,
       eventTime: microTimestamp(recorded.firstAt),

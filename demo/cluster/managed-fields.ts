@@ -33,7 +33,7 @@ export function fieldsOf(value: unknown): object {
   return fields
 }
 
-const keys: readonly string[] = ['name', 'type', 'uid', 'ip', 'topologyKey']
+const keys: readonly string[] = ['uid', 'name', 'type', 'ip', 'topologyKey']
 
 function listFields(list: readonly unknown[]): object {
   const fields: Record<string, object> = {}

@@ -366,7 +366,8 @@ export class PodWorker {
     if (JSON.stringify(status) === JSON.stringify(pod.status)) return
     const metadata = { ...pod.metadata, managedFields: podManagedFields(pod, status, at) }
     this.#kubelet.cluster.writePod({ ...pod, metadata, status })
-    if (status.phase === 'Succeeded' || status.phase === 'Failed') this.stop()
+    // A pod that is being deleted has its removal still before it.
+    if (!isTerminating(pod) && (status.phase === 'Succeeded' || status.phase === 'Failed')) this.stop()
   }
 
   #cancelRuns(container: ContainerRecord, all: boolean): void {

@@ -21,7 +21,9 @@ export class Scheduler {
   readonly #cluster: SimulatedCluster
   readonly #bind: (pod: Pod, nodeName: string) => void
   /** Pods that fitted nowhere, with the attempts so far. */
-  readonly #unschedulable = new Map<string, { attempts: number; movedAt: number }>()
+  readonly #unschedulable = new Map<string, { attempts: number }>()
+
+  readonly #nodeSpecs = new Map<string, Node['spec']>()
 
   /** @param bind called once a pod has been assigned */
   constructor(cluster: SimulatedCluster, bind: (pod: Pod, nodeName: string) => void) {
@@ -31,10 +33,14 @@ export class Scheduler {
       if (change === 'added' && pod.spec.nodeName === undefined) this.#queue(pod, cluster.random.between(5, 60))
       if (change === 'deleted') {
         this.#unschedulable.delete(pod.metadata.uid ?? '')
-        this.#move()
+        this.#move(pod.metadata.namespace)
       }
     })
-    cluster.onNode(() => this.#move())
+    cluster.onNode((node) => {
+      // A heartbeat changes nothing that a filter looks at.
+      if (this.#nodeSpecs.get(node.metadata.name) !== node.spec) this.#move()
+      this.#nodeSpecs.set(node.metadata.name, node.spec)
+    })
     // What no event wakes is tried again after five minutes (flushUnschedulablePodsLeftover).
     cluster.simulation.every(300_000, () => this.#move())
   }
@@ -76,7 +82,7 @@ export class Scheduler {
       return
     }
     const known = this.#unschedulable.get(uid)
-    this.#unschedulable.set(uid, { attempts: (known?.attempts ?? 0) + 1, movedAt: cluster.now })
+    this.#unschedulable.set(uid, { attempts: (known?.attempts ?? 0) + 1 })
     cluster.events.recordSeries('default-scheduler', 'Scheduling', subject, 'Warning', 'FailedScheduling', placed)
     const before = pod.status.conditions?.find((each) => each.type === 'PodScheduled')
     if (before?.message === placed) return
@@ -94,9 +100,10 @@ export class Scheduler {
   }
 
   /** Something has changed that may help: waiting pods are tried again after their back-off of 1 to 10 s. */
-  #move(): void {
+  #move(namespace?: string): void {
     for (const [uid, { attempts }] of this.#unschedulable) {
       const pod = this.#cluster.pod(uid)
+      if (pod && namespace !== undefined && pod.metadata.namespace !== namespace) continue
       if (pod) this.#queue(pod, Math.min(10_000, 1000 * 2 ** Math.min(attempts - 1, 4)))
       else this.#unschedulable.delete(uid)
     }

@@ -1,5 +1,5 @@
 import type { ContainerBehaviour } from '../cluster/behaviour.ts'
-import type { Pod } from '../cluster/pod-types.ts'
+import { isTerminating, type Pod } from '../cluster/pod-types.ts'
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts'
 
 interface Affliction {
@@ -40,6 +40,7 @@ export class Afflictions {
     if (!affliction || affliction.container !== container) return undefined
     const uid = pod.metadata.uid ?? ''
     if (affliction.uids.has(uid)) return affliction.behaviour
+    if (isTerminating(pod)) return undefined
     for (const each of affliction.uids) if (!this.#cluster.pod(each)) affliction.uids.delete(each)
     if (affliction.uids.size >= affliction.most) return undefined
     affliction.uids.add(uid)

@@ -50,6 +50,7 @@ const waitForDatabase = {
 
 export const deployments: readonly ShopWorkload[] = [
   service('shop', 'storefront', 6, '8.14.2', {
+    perRevision: true,
     spread: 'zones-hard',
     mesh: true,
     revisions: 4,
@@ -68,7 +69,7 @@ export const deployments: readonly ShopWorkload[] = [
     ],
   }),
   service('shop', 'product-api', 5, '2.31.0', { spread: 'zones-soft', revisions: 8, probes: 'grpc', port: 9090 }),
-  service('shop', 'pricing', 3, '1.18.4', { spread: 'zones-strict', revisions: 2 }),
+  service('shop', 'pricing', 3, '1.18.4', { perRevision: true, spread: 'zones-strict', revisions: 2 }),
   service('shop', 'inventory', 4, '4.4.1', { spread: 'prefer-hosts', revisions: 2 }),
   service('shop', 'recommendations', 4, '0.27.5', { memory: '768Mi', cpu: '500m', revisions: 3, spread: 'zones-soft' }),
   service('shop', 'reviews', 2, '1.7.2', { age: 96 }),
@@ -88,6 +89,7 @@ export const deployments: readonly ShopWorkload[] = [
   service('shop', 'backoffice', 2, '3.3.3', { age: 57, restarts: 2 }),
 
   service('payments', 'payment-gateway', 4, '9.1.0', {
+    perRevision: true,
     spread: 'zones-hard',
     mesh: true,
     revisions: 3,
@@ -110,7 +112,7 @@ export const deployments: readonly ShopWorkload[] = [
   worker('payments', 'refund-worker', 2, '1.3.1'),
   service('payments', 'invoicing', 2, '5.5.0', { mesh: true }),
 
-  service('search', 'search-api', 4, '7.2.0', { spread: 'zones-hard', revisions: 4 }),
+  service('search', 'search-api', 4, '7.2.0', { perRevision: true, spread: 'zones-hard', revisions: 4 }),
   service('search', 'suggest', 2, '2.1.1', { memory: '384Mi' }),
   worker('search', 'indexer', 2, '3.0.0', {
     init: [

@@ -25,6 +25,8 @@ export interface ShopWorkload extends Omit<ContainerSketch, 'name' | 'image'> {
   readonly version: string
   readonly replicas: number
   readonly spread?: Spread
+  /** Spread constraints count each revision by itself (matchLabelKeys: pod-template-hash). */
+  readonly perRevision?: boolean
   readonly mesh?: boolean
   readonly init?: readonly ContainerSketch[]
   readonly sidecars?: readonly ContainerSketch[]

@@ -159,19 +159,30 @@ function templateOf(workload: ShopWorkload): PodTemplate {
   const spec = podSpec({
     containers: [main, ...others],
     ...(initContainers.length > 0 && { initContainers }),
-    ...spreadOf(workload.spread ?? 'none', selectorLabels(workload)),
+    ...spreadOf(workload.spread ?? 'none', selectorLabels(workload), workload.perRevision ?? false),
     volumes: [{ name: 'tmp', emptyDir: {} }, ...(workload.volumes ?? [])],
   })
   return podTemplate(labels, spec, { 'checksum/config': `${name.length}f3a9c1e07d${version.replaceAll('.', '')}` })
 }
 
-function spreadOf(spread: Spread, matchLabels: Readonly<Record<string, string>>): Partial<PodSpec> {
+function spreadOf(
+  spread: Spread,
+  matchLabels: Readonly<Record<string, string>>,
+  perRevision: boolean,
+): Partial<PodSpec> {
   const labelSelector = { matchLabels }
   const constraint = (
     topologyKey: string,
     whenUnsatisfiable: SpreadConstraint['whenUnsatisfiable'],
     more: Partial<SpreadConstraint> = {},
-  ): SpreadConstraint => ({ maxSkew: 1, topologyKey, whenUnsatisfiable, labelSelector, ...more })
+  ): SpreadConstraint => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable,
+    labelSelector,
+    ...(perRevision && { matchLabelKeys: ['pod-template-hash'] }),
+    ...more,
+  })
   const term = (topologyKey: string) => ({ labelSelector, topologyKey })
   const required = (topologyKey: string): Partial<PodSpec> => ({
     affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term(topologyKey)] } },
@@ -186,9 +197,7 @@ function spreadOf(spread: Spread, matchLabels: Readonly<Record<string, string>>)
       }
     case 'zones-strict':
       return {
-        topologySpreadConstraints: [
-          constraint(zoneKey, 'DoNotSchedule', { minDomains: 3, matchLabelKeys: ['pod-template-hash'] }),
-        ],
+        topologySpreadConstraints: [constraint(zoneKey, 'DoNotSchedule', { minDomains: 3 })],
       }
     case 'zones-soft':
       return {

@@ -1,6 +1,6 @@
 import type { KubectlDialect } from '../health/kubectl-dialect.ts'
 import { nodeProblems } from '../health/node-health.ts'
-import { podHealth } from '../health/pod-health.ts'
+import { type PodHealth, podHealth } from '../health/pod-health.ts'
 import type { Problem } from '../health/problem.ts'
 import { compareSeverity, type Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
@@ -11,7 +11,7 @@ import type { Workload } from '../model/workload.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
 import type { SpreadGroupResult } from '../placement/spread-group.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
-import type { ClusterState, StateChange } from '../state/cluster-state.ts'
+import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
 import { SortedList } from '../state/sorted-list.ts'
 import { Counter } from './counter.ts'
 import { RecheckQueue } from './recheck-queue.ts'
@@ -59,6 +59,10 @@ export class ClusterAnalysis {
   /** Since when each violated group is violated, ms. */
   readonly violatedSince = new Map<string, number>()
   readyNodes = 0
+  /** Pods that could not be judged; more than 0 is a defect to report. */
+  faults = 0
+  /** The instant of the latest conclusions, ms since the Unix epoch. */
+  settledAt = 0
   readonly #problemsById = new Map<string, Problem>()
   readonly #problemsOf = new Map<string, readonly Problem[]>()
   readonly #nodeCounts = new Map<string, NodeCounts>()
@@ -134,6 +138,7 @@ export class ClusterAnalysis {
    * there may be 150,000, and whoever calls has other things to do too. See `backlog`.
    */
   settle(now: number, limit = Number.POSITIVE_INFINITY): void {
+    this.settledAt = now
     for (const uid of this.#rechecks.take(now)) this.#dirtyPods.add(uid)
     let taken = 0
     for (const uid of this.#dirtyPods) {
@@ -208,7 +213,7 @@ export class ClusterAnalysis {
       const node = this.#state.node(pod.nodeName)
       const workload = this.#state.workloadOf(pod)
       const events = this.#state.eventsRegarding(uid)
-      const health = podHealth(pod, { node: node ?? null, workload, events, dialect: this.#dialect }, now)
+      const health = this.#healthOf(pod, node ?? null, workload, events, now)
       found = health.problems
       this.#rechecks.set(uid, health.recheckAt)
       next = {
@@ -239,6 +244,23 @@ export class ClusterAnalysis {
     this.#countRow(next, 1)
     const known = this.#changes.pods.get(uid)
     this.#changes.pods.set(uid, { previous: known ? known.previous : previous, next })
+  }
+
+  /** One pod that no rule foresaw must cost one row's judgement and not the service (it is counted). */
+  #healthOf(
+    pod: Pod,
+    node: Node | null,
+    workload: WorkloadRef | null,
+    events: readonly ClusterEvent[],
+    now: number,
+  ): PodHealth {
+    try {
+      return podHealth(pod, { node, workload, events, dialect: this.#dialect }, now)
+    } catch {
+      this.faults += 1
+      const status = { status: pod.phase || 'Unknown', ready: 0, total: pod.spec.containers.length, restarts: 0, lastRestartAt: null }
+      return { status, severity: 'warning', init: null, loops: [], problems: [], recheckAt: null }
+    }
   }
 
   #countRow(row: PodRow | null, amount: 1 | -1): void {

@@ -12,6 +12,7 @@ export type ProblemKind =
   | 'pod-not-ready'
   | 'pod-terminating-stuck'
   | 'node-not-ready'
+  | 'node-pressure'
   | 'skew-violated'
   | 'skew-uneven'
 

@@ -36,7 +36,8 @@ export function containerReadinessFacts(
 ): ReadinessFact[] {
   // A container that had no status yet was not ready.
   if (previous !== undefined && (previous?.ready ?? false) === next.ready) return []
-  const reason = next.state.type === 'terminated' || next.state.type === 'waiting' ? keptText(next.state.reason, 200) : ''
+  const reason =
+    next.state.type === 'terminated' || next.state.type === 'waiting' ? keptText(next.state.reason, 200) : ''
   return [
     {
       type: 'readiness',

@@ -61,6 +61,7 @@ export class PodSource implements RoomSource {
     const row = this.#analysis.rows.get(pod.uid)
     if (!row) return null
     const node = this.#state.node(pod.nodeName)
+    const now = this.#analysis.settledAt
     return {
       row,
       labels: entries(pod.labels),
@@ -69,8 +70,8 @@ export class PodSource implements RoomSource {
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
       containers: [
-        ...pod.spec.initContainers.map((spec) => containerDetail(pod, spec, true, events)),
-        ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events)),
+        ...pod.spec.initContainers.map((spec) => containerDetail(pod, spec, true, events, now)),
+        ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
       ],
       problems: this.#analysis.problemsOf(pod.uid),
       spread: this.#analysis.spread
@@ -113,10 +114,11 @@ function containerDetail(
   spec: ContainerSpec,
   init: boolean,
   events: readonly ClusterEvent[],
+  now: number,
 ): ContainerDetail {
   const statuses = init ? pod.initContainerStatuses : pod.containerStatuses
   const status: ContainerStatus | undefined = statuses.find(({ name }) => name === spec.name)
-  const loop = restartLoop(pod, spec.name, events)
+  const loop = restartLoop(pod, spec.name, events, now)
   return {
     name: spec.name,
     type: !init ? 'main' : spec.restartPolicy === 'Always' ? 'sidecar' : 'init',
@@ -126,7 +128,7 @@ function containerDetail(
     ready: status?.ready ?? false,
     started: status?.started ?? null,
     restartCount: status?.restartCount ?? 0,
-    probes: probeDetails(pod, spec, status ?? null, events),
+    probes: probeDetails(pod, spec, status ?? null, events, now),
     requests: entries(spec.requests),
     limits: entries(spec.limits),
     loop: loop && { since: loop.since, restarts: loop.restarts, cause: loop.cause, nextAttemptAt: loop.nextAttemptAt },

@@ -83,3 +83,9 @@ export function requiredLabels(
   }
   return required
 }
+
+/** The label keys of which the selector speaks. */
+export function selectorLabelKeys(selector: LabelSelector | null): readonly string[] {
+  if (selector === null) return []
+  return [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map(({ key }) => key)]
+}

@@ -25,11 +25,10 @@ export class SpreadCounts {
   readonly #histogram = new Map<number, number>()
 
   constructor(
-    signature: Pick<SpreadSignature, 'countsKey' | 'namespace' | 'selector'>,
+    { countsKey, namespace, selector }: Pick<SpreadSignature, 'countsKey' | 'namespace' | 'selector'>,
     eligibility: NodeEligibility,
     emptySelectorMatches: boolean,
   ) {
-    const { countsKey, namespace, selector } = signature
     this.key = countsKey
     this.namespace = namespace
     this.selector = selector
@@ -42,6 +41,7 @@ export class SpreadCounts {
     return this.#matches(labels)
   }
 
+  /** Pods in a domain. */
   in(domain: string): number {
     return this.#byDomain.get(domain) ?? 0
   }
@@ -55,10 +55,10 @@ export class SpreadCounts {
 
   /** Smallest count of an eligible domain; 0 where there is none. */
   get least(): number {
-    if (this.#byDomain.size < this.eligibility.size) return 0
+    if (this.#byDomain.size === 0 || this.#byDomain.size < this.eligibility.size) return 0
     let least = Number.POSITIVE_INFINITY
     for (const count of this.#histogram.keys()) if (count < least) least = count
-    return least === Number.POSITIVE_INFINITY ? 0 : least
+    return least
   }
 
   add(domain: string, amount: number): void {
@@ -68,26 +68,6 @@ export class SpreadCounts {
     else this.#byDomain.set(domain, after)
     this.#addToHistogram(before, -1)
     this.#addToHistogram(after, 1)
-  }
-
-  /** A class of pods that the selector matches comes in with all its pods. */
-  addClass(labelClass: LabelClass): void {
-    this.classes.add(labelClass)
-    labelClass.countedBy.add(this)
-    for (const [node, pods] of labelClass.nodes()) {
-      const domain = this.eligibility.domainOf(node)
-      if (domain !== undefined) this.add(domain, pods)
-    }
-  }
-
-  /** A node with its pods moves from one domain to another; undefined stands for none. Tells whether any pod moved. */
-  moveNode(node: string, from: string | undefined, to: string | undefined): boolean {
-    let pods = 0
-    for (const labelClass of this.classes) pods += labelClass.onNode(node)
-    if (pods === 0) return false
-    if (from !== undefined) this.add(from, -pods)
-    if (to !== undefined) this.add(to, pods)
-    return true
   }
 
   #addToHistogram(count: number, amount: 1 | -1): void {

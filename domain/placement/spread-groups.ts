@@ -1,23 +1,16 @@
+import type { Labels } from '../model/labels.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import { ConstraintGroup, type SpreadSummary } from './constraint-group.ts'
+import { Eligibilities } from './eligibilities.ts'
 import type { LabelClass } from './label-class.ts'
-import { NamespacePods } from './namespace-pods.ts'
-import { NodeEligibility } from './node-eligibility.ts'
+import { NamespacePods, type PodRecord } from './namespace-pods.ts'
+import type { NodeEligibility } from './node-eligibility.ts'
 import { sameLabels } from './same-labels.ts'
 import { SpreadCounts } from './spread-counts.ts'
 import type { SpreadGroupResult } from './spread-group.ts'
 import type { SpreadSignature, WorkloadName } from './spread-signature.ts'
 import { type SpreadTemplate, SpreadTemplates } from './spread-template.ts'
-
-/** What is kept of a pod. */
-interface PodRecord {
-  /** Null while it isn't counted: not bound, ended or being deleted. */
-  labelClass: LabelClass | null
-  node: string
-  /** Null while it carries no constraint. */
-  template: SpreadTemplate | null
-}
 
 /**
  * All topology spread constraints in use and how their pods lie, counted as kube-scheduler's
@@ -31,15 +24,17 @@ export class SpreadGroups {
   readonly #emptySelectorMatches: boolean
   readonly #groups = new Map<string, ConstraintGroup>()
   readonly #counts = new Map<string, SpreadCounts>()
-  readonly #eligibilities = new Map<string, { eligibility: NodeEligibility; counts: Set<SpreadCounts> }>()
+  readonly #eligibilities = new Eligibilities()
+  readonly #countsOf = new Map<NodeEligibility, Set<SpreadCounts>>()
   readonly #namespaces = new Map<string, NamespacePods>()
-  readonly #nodes = new Map<string, Node>()
   readonly #pods = new Map<string, PodRecord>()
+  /** Counted pods by node, whether the node counts or not: it may come to count. */
+  readonly #podsOn = new Map<string, Set<PodRecord>>()
   readonly #templates = new SpreadTemplates()
   #changed = new Set<string>()
   /** Whose groups have changed, to be named when somebody asks. */
   readonly #changedCounts = new Set<SpreadCounts>()
-  readonly #changedDomains = new Set<ReadonlySet<SpreadCounts>>()
+  readonly #changedEligibilities = new Set<NodeEligibility>()
 
   /** @param options emptySelectorMatches: false from 1.27 to 1.37, where an empty selector counts no pod (kubernetes#141339) */
   constructor(options: { emptySelectorMatches: boolean }) {
@@ -60,7 +55,7 @@ export class SpreadGroups {
     const uid = (next ?? previous)?.uid
     if (uid === undefined) return
     const living = next && isLiving(next) ? next : null
-    const record = this.#pods.get(uid) ?? { labelClass: null, node: '', template: null }
+    const record = this.#pods.get(uid) ?? { labels: noLabels, node: '', labelClass: null, template: null }
     this.#place(record, living && living.nodeName !== '' ? living : null)
     this.#carry(record, living && this.#templates.of(living, workload))
     if (record.labelClass === null && record.template === null) this.#pods.delete(uid)
@@ -70,17 +65,19 @@ export class SpreadGroups {
   applyNode(previous: Node | null, next: Node | null): void {
     const name = (next ?? previous)?.name
     if (name === undefined) return
-    const known = this.#nodes.get(name)
-    // A node that was deleted, while its successor of the same name is already here.
-    if (!next && known && previous && known.uid !== previous.uid) return
-    if (next) this.#nodes.set(name, next)
-    else this.#nodes.delete(name)
-    if (known && next && sameLabels(known.labels, next.labels) && sameTaints(known, next)) return
-    for (const { eligibility, counts } of this.#eligibilities.values()) {
-      const { from, to, domainsChanged } = eligibility.set(name, next)
-      if (from === to) continue
-      for (const each of counts) if (each.moveNode(name, from, to)) this.#changedCounts.add(each)
-      if (domainsChanged) this.#changedDomains.add(counts)
+    const moves = this.#eligibilities.applyNode(previous, next)
+    if (moves.size === 0) return
+    for (const [eligibility, { domainsChanged }] of moves) {
+      if (domainsChanged) this.#changedEligibilities.add(eligibility)
+    }
+    for (const { labelClass } of this.#podsOn.get(name) ?? []) {
+      for (const counts of labelClass?.countedBy ?? []) {
+        const move = moves.get(counts.eligibility)
+        if (!move) continue
+        if (move.from !== undefined) counts.add(move.from, -1)
+        if (move.to !== undefined) counts.add(move.to, 1)
+        this.#changedCounts.add(counts)
+      }
     }
   }
 
@@ -88,12 +85,12 @@ export class SpreadGroups {
   takeChanged(): ReadonlySet<string> {
     const changed = this.#changed
     for (const counts of this.#changedCounts) for (const { id } of counts.groups) changed.add(id)
-    for (const counts of this.#changedDomains) {
-      for (const each of counts) for (const { id } of each.groups) changed.add(id)
+    for (const eligibility of this.#changedEligibilities) {
+      for (const counts of this.#countsOf.get(eligibility) ?? []) for (const { id } of counts.groups) changed.add(id)
     }
     if (changed.size > 0) this.#changed = new Set()
     this.#changedCounts.clear()
-    this.#changedDomains.clear()
+    this.#changedEligibilities.clear()
     return changed
   }
 
@@ -117,17 +114,47 @@ export class SpreadGroups {
 
   /** Counts the pod where it is now; null: nowhere. */
   #place(record: PodRecord, pod: Pod | null): void {
-    const before = record.labelClass
-    const stays = before && pod && before.namespace === pod.namespace && sameLabels(before.labels, pod.labels)
-    if (stays && record.node === pod.nodeName) return
-    const after = stays ? before : pod && this.#namespace(pod.namespace).classOf(pod.labels)
-    before?.add(record.node, -1, this.#changedCounts)
-    if (pod) after?.add(pod.nodeName, 1, this.#changedCounts)
-    record.labelClass = after
-    record.node = pod?.nodeName ?? ''
-    if (before?.isEmpty) {
-      this.#namespaces.get(before.namespace)?.dropClass(before)
-      this.#dropNamespaceIfEmpty(before.namespace)
+    const { labelClass, node } = record
+    if (
+      pod &&
+      labelClass?.namespace === pod.namespace &&
+      node === pod.nodeName &&
+      sameLabels(record.labels, pod.labels)
+    ) {
+      // Not to keep the earlier object alive.
+      record.labels = pod.labels
+      return
+    }
+    if (labelClass) {
+      this.#addUp(labelClass, node, -1)
+      this.#namespaces.get(labelClass.namespace)?.deletePod(record)
+      this.#leaveNode(record, node)
+    }
+    if (pod) {
+      this.#addUp(this.#namespace(pod.namespace).addPod(record, pod), pod.nodeName, 1)
+      this.#enterNode(record, pod.nodeName)
+    }
+    if (labelClass) this.#dropNamespaceIfEmpty(labelClass.namespace)
+  }
+
+  #enterNode(record: PodRecord, node: string): void {
+    const pods = this.#podsOn.get(node)
+    if (pods) pods.add(record)
+    else this.#podsOn.set(node, new Set([record]))
+  }
+
+  #leaveNode(record: PodRecord, node: string): void {
+    const pods = this.#podsOn.get(node)
+    if (pods?.delete(record) && pods.size === 0) this.#podsOn.delete(node)
+  }
+
+  /** Tells everything that counts a class of one pod more or less on a node. */
+  #addUp(labelClass: LabelClass, node: string, amount: 1 | -1): void {
+    for (const counts of labelClass.countedBy) {
+      const domain = this.#eligibilities.domainOf(counts.eligibility, node)
+      if (domain === undefined) continue
+      counts.add(domain, amount)
+      this.#changedCounts.add(counts)
     }
   }
 
@@ -157,25 +184,28 @@ export class SpreadGroups {
   #group(signature: SpreadSignature): ConstraintGroup {
     const known = this.#groups.get(signature.id)
     if (known) return known
-    const group = new ConstraintGroup(signature, this.#countsOf(signature))
+    const group = new ConstraintGroup(signature, this.#countsFor(signature))
     group.counts.groups.add(group)
     this.#groups.set(signature.id, group)
     return group
   }
 
-  #countsOf(signature: SpreadSignature): SpreadCounts {
+  #countsFor(signature: SpreadSignature): SpreadCounts {
     const known = this.#counts.get(signature.countsKey)
     if (known) return known
-    const rule = signature.eligibility
-    let shared = this.#eligibilities.get(rule.key)
-    if (!shared) {
-      shared = { eligibility: new NodeEligibility(rule, this.#nodes.values()), counts: new Set() }
-      this.#eligibilities.set(rule.key, shared)
-    }
-    const made = new SpreadCounts(signature, shared.eligibility, this.#emptySelectorMatches)
-    shared.counts.add(made)
+    const eligibility = this.#eligibilities.take(signature.eligibility)
+    const made = new SpreadCounts(signature, eligibility, this.#emptySelectorMatches)
     this.#counts.set(made.key, made)
+    const sharing = this.#countsOf.get(eligibility)
+    if (sharing) sharing.add(made)
+    else this.#countsOf.set(eligibility, new Set([made]))
     this.#namespace(made.namespace).addCounts(made)
+    for (const labelClass of made.classes) {
+      for (const [node, pods] of labelClass.placed()) {
+        const domain = this.#eligibilities.domainOf(eligibility, node)
+        if (domain !== undefined) made.add(domain, pods)
+      }
+    }
     return made
   }
 
@@ -185,10 +215,11 @@ export class SpreadGroups {
     counts.groups.delete(group)
     if (counts.groups.size > 0) return
     this.#counts.delete(counts.key)
-    const { key } = counts.eligibility.rule
-    const shared = this.#eligibilities.get(key)
-    if (shared?.counts.delete(counts) && shared.counts.size === 0) this.#eligibilities.delete(key)
-    this.#namespaces.get(counts.namespace)?.dropCounts(counts)
+    const { eligibility } = counts
+    const sharing = this.#countsOf.get(eligibility)
+    if (sharing?.delete(counts) && sharing.size === 0) this.#countsOf.delete(eligibility)
+    this.#eligibilities.release(eligibility)
+    this.#namespaces.get(counts.namespace)?.deleteCounts(counts)
     this.#dropNamespaceIfEmpty(counts.namespace)
   }
 
@@ -206,6 +237,8 @@ export class SpreadGroups {
   }
 }
 
+const noLabels: Labels = Object.freeze(Object.create(null) as Record<string, string>)
+
 /**
  * Neither ended nor being deleted. The scheduler doesn't hear of pods that have ended (k/k
  * pkg/scheduler/scheduler.go) and leaves terminating ones out of its counts (common.go
@@ -218,15 +251,5 @@ function isLiving(pod: Pod): boolean {
 function sameGroups(a: SpreadTemplate, b: SpreadTemplate): boolean {
   return (
     a.signatures.length === b.signatures.length && a.signatures.every(({ id }, index) => id === b.signatures[index]?.id)
-  )
-}
-
-function sameTaints(a: Node, b: Node): boolean {
-  return (
-    a.taints.length === b.taints.length &&
-    a.taints.every((taint, index) => {
-      const other = b.taints[index]
-      return taint.key === other?.key && taint.value === other.value && taint.effect === other.effect
-    })
   )
 }

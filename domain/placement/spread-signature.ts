@@ -1,9 +1,8 @@
 import type { LabelSelector } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
-import type { TopologySpreadConstraint } from '../model/pod-spec.ts'
+import { type EligibilityRule, eligibilityRule, honoursAffinity } from './eligibility-rule.ts'
 import { mergeMatchLabelKeys, selectorKey } from './label-selector.ts'
 import { isTiedToOneNode } from './node-affinity.ts'
-import { type EligibilityRule, eligibilityRule, honoursAffinity } from './node-eligibility.ts'
 
 /** The topmost controller of a pod; for bare pods kind Pod and its own name. */
 export interface WorkloadName {
@@ -43,11 +42,7 @@ export function spreadSignatures(pod: Pod, workload: WorkloadName): readonly Spr
     const { topologyKey, maxSkew, minDomains, whenUnsatisfiable, labelSelector, matchLabelKeys } = constraint
     if ((minDomains ?? 1) <= 1 && honoursAffinity(constraint) && isTiedToOneNode(spec)) continue
     const selector = mergeMatchLabelKeys(labelSelector, matchLabelKeys, labels)
-    const eligibility = eligibilityRule(
-      constraint,
-      topologyKeysOf(spec.topologySpreadConstraints, whenUnsatisfiable),
-      spec,
-    )
+    const eligibility = eligibilityRule(constraint, spec)
     const countsKey = JSON.stringify([namespace, selectorKey(selector), eligibility.key])
     const { kind, name } = workload
     const what = JSON.stringify([kind, name, maxSkew, minDomains, whenUnsatisfiable, countsKey])
@@ -67,11 +62,6 @@ export function spreadSignatures(pod: Pod, workload: WorkloadName): readonly Spr
     })
   }
   return [...signatures.values()]
-}
-
-function topologyKeysOf(constraints: readonly TopologySpreadConstraint[], action: string): readonly string[] {
-  const keys = constraints.filter((each) => each.whenUnsatisfiable === action).map((each) => each.topologyKey)
-  return [...new Set(keys)].sort()
 }
 
 /** 64 bits of a text as 14 digits and letters. Two multiplicative hashes, mixed at the end (as cyrb53 does). */

@@ -34,7 +34,8 @@ export interface ApiSource {
   pods(): Iterable<PodRow>
   placement(): Iterable<SpreadGroupResult>
   problems(): Iterable<Problem>
-  podHistory(uid: string): Promise<z.infer<typeof podHistoryResponseSchema> | null>
+  /** What history keeps of a pod (podHistoryResponseSchema); null where that is nothing. */
+  podHistory(uid: string): Promise<object | null>
   readiness(): z.infer<typeof readinessResponseSchema>
   metrics(): Promise<{ contentType: string; text: string }>
 }

@@ -8,13 +8,19 @@ import { readRun, readViolation } from './rows.ts'
 export interface Range {
   readonly from: number
   readonly to: number
+  readonly limit: number
+}
+
+export interface PodRange extends Range {
   /** Empty or absent: all namespaces. */
   readonly namespace?: string
-  readonly limit: number
 }
 
 /** Nobody reads more at once: an answer must not hold up the writing. */
 const mostRows = 5_000
+
+export type QueryName = keyof HistoryQueries
+export type QueryParameter = Parameters<HistoryQueries[QueryName]>[0]
 
 /** The only reader of the history, of one cluster. */
 export class HistoryQueries {
@@ -34,7 +40,7 @@ export class HistoryQueries {
   }
 
   /** Runs that ended within the range. */
-  async containerRuns(range: Range): Promise<(ContainerRun & { readonly pod: PodOf })[]> {
+  async containerRuns(range: PodRange): Promise<(ContainerRun & { readonly pod: PodOf })[]> {
     const found = await this.#prisma.containerRun.findMany({
       where: {
         finishedAt: { gte: BigInt(range.from), lt: BigInt(range.to) },
@@ -48,7 +54,7 @@ export class HistoryQueries {
   }
 
   /** Violations that lasted at some instant of the range, those that last still among them. */
-  async skewViolations(range: Range): Promise<SkewViolation[]> {
+  async skewViolations(range: PodRange): Promise<SkewViolation[]> {
     const found = await this.#prisma.skewViolation.findMany({
       where: {
         beganAt: { lt: BigInt(range.to) },
@@ -62,8 +68,17 @@ export class HistoryQueries {
     return found.map(readViolation)
   }
 
+  /** Since when each constraint has been violated that is so still. */
+  async openViolations(_: Record<string, never>): Promise<(readonly [group: string, beganAt: number])[]> {
+    const found = await this.#prisma.skewViolation.findMany({
+      where: { endedAt: null, group: { clusterId: this.#cluster } },
+      select: { beganAt: true, group: { select: { identity: true } } },
+    })
+    return found.map((row) => [row.group.identity, Number(row.beganAt)])
+  }
+
   /** Times, touching the range, of which something is not known. */
-  async gaps(range: Omit<Range, 'namespace'>): Promise<Gap[]> {
+  async gaps(range: Range): Promise<Gap[]> {
     return await readGaps(this.#prisma, this.#cluster, { ...range, limit: rows(range.limit) })
   }
 
@@ -73,7 +88,7 @@ export class HistoryQueries {
     readonly limit: number
     readonly namespace?: string
   }): Promise<RecentFact[]> {
-    return await readRecent(this.#prisma, this.#subject(ask.namespace), this.#cluster, ask.before, rows(ask.limit))
+    return await readRecent(this.#prisma, this.#cluster, ask.namespace, ask.before, rows(ask.limit))
   }
 
   #subject(namespace: string | undefined): { clusterId: number; namespace?: string } {

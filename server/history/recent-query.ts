@@ -7,12 +7,15 @@ import { readEvent, readReadiness, readRun, readViolation } from './rows.ts'
 /** See HistoryQueries.recent. */
 export async function readRecent(
   prisma: PrismaClient,
-  subject: { readonly clusterId: number; readonly namespace?: string },
   cluster: number,
+  namespace: string | undefined,
   before: number,
   limit: number,
 ): Promise<RecentFact[]> {
   const until = { lt: BigInt(before) }
+  const subject = { clusterId: cluster, ...(namespace ? { namespace } : {}) }
+  // Events know their cluster themselves, which lets SQLite read them in the order of their times.
+  const event = { clusterId: cluster, ...(namespace ? { subject: { namespace } } : {}) }
   const pod = { select: { subject: { select: { uid: true, namespace: true, name: true } } } } as const
   const runs = await prisma.containerRun.findMany({
     where: { finishedAt: until, pod: { subject } },
@@ -28,7 +31,7 @@ export async function readRecent(
     include: { pod },
   })
   const events = await prisma.event.findMany({
-    where: { lastAt: until, probe: null, subject },
+    where: { ...event, lastAt: until, probe: null },
     orderBy: { lastAt: 'desc' },
     take: limit,
     include: { subject: { select: { kind: true, namespace: true, name: true } } },
@@ -46,7 +49,7 @@ export async function readRecent(
     take: limit,
     include: { group },
   })
-  const failures = await readProbeFailures(prisma, { subject }, before, limit)
+  const failures = await readProbeFailures(prisma, event, before, limit)
   const gaps = await readGaps(prisma, cluster, { from: 0, to: before, limit })
   const facts: RecentFact[] = [
     ...runs.map((row) => ({

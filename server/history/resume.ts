@@ -23,7 +23,9 @@ export class Resume {
 
   async begin(): Promise<void> {
     await this.#drop()
-    await this.#run('CREATE TEMP TABLE open_run (id INTEGER NOT NULL PRIMARY KEY, uid TEXT, container TEXT, identity TEXT)')
+    await this.#run(
+      'CREATE TEMP TABLE open_run (id INTEGER NOT NULL PRIMARY KEY, uid TEXT, container TEXT, identity TEXT)',
+    )
     await this.#run('CREATE TEMP TABLE open_pod (id INTEGER NOT NULL PRIMARY KEY, uid TEXT NOT NULL)')
     await this.#run('CREATE TEMP TABLE open_violation (id INTEGER NOT NULL PRIMARY KEY, identity TEXT NOT NULL)')
     await this.#run('CREATE TEMP TABLE present_pod (uid TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID')

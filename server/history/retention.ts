@@ -85,7 +85,7 @@ function steps(limit: number): { sql: string; slice: number }[] {
   })
   return [
     byId('container_run', 'finished_at < ?'),
-    byId('cluster_event', 'last_at < ?'),
+    byId('cluster_event', 'cluster_id IN (SELECT id FROM cluster) AND last_at < ?'),
     {
       sql: `DELETE FROM probe_failure WHERE (event_id, total) IN (
         SELECT event_id, total FROM probe_failure WHERE at < ? LIMIT ?)`,

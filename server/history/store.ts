@@ -7,7 +7,7 @@ import { type Lock, lockFile } from './lock.ts'
 import type { Migration } from './migrate.ts'
 import { checkPath, isSound, openDatabase } from './open-database.ts'
 import { quarantine } from './quarantine.ts'
-import { HistoryQueries } from './queries.ts'
+import { HistoryQueries, type QueryName, type QueryParameter } from './queries.ts'
 import { Resume, type Resumed } from './resume.ts'
 import { Retention } from './retention.ts'
 import { beginSession, endSession, type Session } from './session.ts'
@@ -47,6 +47,8 @@ export class Store {
   #open: Open | null = null
   #resume: Resume | null = null
   #resumed = false
+  /** SQLite came upon damage, whatever a check says. */
+  #damaged = false
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: StoreOptions) {
@@ -81,7 +83,7 @@ export class Store {
    */
   check(now: number): Promise<string | null> {
     return this.#inTurn(async () => {
-      if (await isSound(this.#opened.prisma)) return null
+      if (!this.#damaged && (await isSound(this.#opened.prisma))) return null
       return await this.#replace(now)
     })
   }
@@ -150,9 +152,13 @@ export class Store {
     return Promise.resolve({ bytes: sizeOf(file), walBytes: sizeOf(`${file}-wal`) })
   }
 
-  /** Between two writes, so that no half of a batch is seen. */
-  query<T>(ask: (queries: HistoryQueries) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => ask(this.#opened.queries))
+  /** Between two writes, so that no half of a batch is seen. The answer's type is in queries.ts. */
+  query(name: QueryName, parameter: QueryParameter): Promise<unknown> {
+    return this.#inTurn(async () => {
+      const { queries } = this.#opened
+      const ask: (parameter: never) => Promise<unknown> = queries[name]
+      return await ask.call(queries, parameter as never)
+    })
   }
 
   /** `alive`: everything heard has been written. */
@@ -204,6 +210,7 @@ export class Store {
     this.#open = null
     await open?.prisma.$disconnect()
     const aside = quarantine(file, now)
+    this.#damaged = false
     await this.#openFile(now)
     return aside
   }
@@ -211,7 +218,9 @@ export class Store {
   /** One after the other: a transaction spans several calls of one connection. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#last.then(work).catch((error: unknown) => {
-      throw sqliteFailure(error, this.#options.file)
+      const failure = sqliteFailure(error, this.#options.file)
+      if (failure instanceof HistoryUnavailable && failure.reason === 'corrupt') this.#damaged = true
+      throw failure
     })
     this.#last = done.catch(() => {})
     return done

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * The program that starts a real Kubernetes on this machine (etcd, API server, scheduler,
@@ -35,3 +35,22 @@ export const clusterEnv = {
 
 export const kubeconfigFile = (user = ''): string =>
   join(clusterEnv.KUBE_DIR, user === '' ? 'kubeconfig' : `kubeconfig-${user}`)
+
+/** Makes sure that the cluster runs and holds the workloads that show every mechanism. */
+export function startRealCluster(root: string): void {
+  const ready = () =>
+    spawnSync('kubectl', ['get', '--raw', '/readyz'], { env: { ...process.env, KUBECONFIG: kubeconfigFile() } })
+      .status === 0
+  if (!ready()) {
+    // A cluster whose API server died needs only that started; else everything.
+    if (existsSync(kubeconfigFile())) realCluster(root, 'start', 'apiserver')
+    for (let second = 0; second < 30 && existsSync(kubeconfigFile()) && !ready(); second += 1) spawnSync('sleep', ['1'])
+    if (!ready()) realCluster(root, 'up', '--nodes', '3')
+  }
+  const workloads = join(dirname(realClusterProgram(root) ?? ''), 'workloads.yaml')
+  const applied = spawnSync('kubectl', ['apply', '-f', workloads], {
+    env: { ...process.env, KUBECONFIG: kubeconfigFile() },
+    encoding: 'utf8',
+  })
+  if (applied.status !== 0) throw new Error(applied.stderr)
+}

@@ -93,7 +93,7 @@ CREATE TABLE cluster_event (
 ) STRICT;
 CREATE UNIQUE INDEX cluster_event_uid ON cluster_event (cluster_id, uid);
 CREATE INDEX cluster_event_subject ON cluster_event (subject_id, last_at);
-CREATE INDEX cluster_event_last ON cluster_event (last_at);
+CREATE INDEX cluster_event_last ON cluster_event (cluster_id, last_at);
 
 CREATE TABLE probe_failure (
   event_id INTEGER NOT NULL REFERENCES cluster_event (id) ON DELETE CASCADE,

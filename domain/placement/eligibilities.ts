@@ -1,0 +1,78 @@
+import type { Node } from '../model/node.ts'
+import type { EligibilityRule } from './eligibility-rule.ts'
+import { NodeDirectory } from './node-directory.ts'
+import { NodeEligibility } from './node-eligibility.ts'
+import { NodeFilter } from './node-filter.ts'
+import { sameLabels } from './same-labels.ts'
+import { SharedValues } from './shared-values.ts'
+import { Topology } from './topology.ts'
+
+/** How a node has moved for one eligibility; undefined stands for not eligible. */
+export interface NodeMove {
+  readonly from: string | undefined
+  readonly to: string | undefined
+  /** A domain came or went with it. */
+  readonly domainsChanged: boolean
+}
+
+/** All eligibilities in use. Constraints share topologies and filters, so a node is looked at once for each of these. */
+export class Eligibilities {
+  readonly #nodes = new NodeDirectory()
+  readonly #eligibilities = new SharedValues<NodeEligibility>()
+  readonly #topologies = new SharedValues<Topology>()
+  readonly #filters = new SharedValues<NodeFilter>()
+
+  /** To be released as often as it is taken. */
+  take(rule: EligibilityRule): NodeEligibility {
+    const topology = this.#topologies.take(rule.domainsKey, () => new Topology(rule, this.#nodes))
+    const filter = this.#filters.take(rule.filterKey, () => new NodeFilter(rule, this.#nodes))
+    return this.#eligibilities.take(rule.key, () => new NodeEligibility(rule, topology, filter))
+  }
+
+  release({ rule }: NodeEligibility): void {
+    this.#eligibilities.release(rule.key)
+    this.#filters.release(rule.filterKey)
+    this.#topologies.release(rule.domainsKey)
+  }
+
+  /** Undefined: the node isn't known, or doesn't count. */
+  domainOf(eligibility: NodeEligibility, node: string): string | undefined {
+    const slot = this.#nodes.slotOf(node)
+    return slot === undefined ? undefined : eligibility.domainOf(slot)
+  }
+
+  /** Takes in a node, new, changed or gone. Returns the eligibilities for which it moved: for most updates (heartbeats) none. */
+  applyNode(previous: Node | null, next: Node | null): ReadonlyMap<NodeEligibility, NodeMove> {
+    const known = this.#nodes.get((next ?? previous)?.name ?? '')
+    if (!next) {
+      // What is gone may be an older node, whose successor of the same name is already here.
+      if (!known || known.uid !== previous?.uid) return noMoves
+    } else if (known && sameLabels(known.labels, next.labels) && sameTaints(known, next)) {
+      this.#nodes.set(next)
+      return noMoves
+    }
+    const slot = next ? this.#nodes.set(next) : this.#nodes.delete(known?.name ?? '')
+    const before = new Map<NodeEligibility, string | undefined>()
+    for (const each of this.#eligibilities.values()) before.set(each, known ? each.domainOf(slot) : undefined)
+    for (const topology of this.#topologies.values()) topology.set(slot, next)
+    for (const filter of this.#filters.values()) filter.set(slot, next)
+    const moves = new Map<NodeEligibility, NodeMove>()
+    for (const [each, from] of before) {
+      const to = next ? each.domainOf(slot) : undefined
+      if (from !== to) moves.set(each, { from, to, domainsChanged: each.moveNode(slot, from, to) })
+    }
+    return moves
+  }
+}
+
+const noMoves: ReadonlyMap<NodeEligibility, NodeMove> = new Map()
+
+function sameTaints(a: Node, b: Node): boolean {
+  return (
+    a.taints.length === b.taints.length &&
+    a.taints.every((taint, index) => {
+      const other = b.taints[index]
+      return taint.key === other?.key && taint.value === other.value && taint.effect === other.effect
+    })
+  )
+}
