@@ -112,18 +112,27 @@ export class Ingest implements ReflectorSink {
   #tick(): void {
     this.#timer = null
     if (this.#stopped) return
-    const { analysis, now, publish } = this.#options
-    const at = now()
-    analysis.settle(at, podsPerTurn)
+    const { analysis, now } = this.#options
+    analysis.settle(now(), podsPerTurn)
     // A long first list is looked at in turns; other work comes in between, and browsers see it grow.
     const more = analysis.backlog > 0
     if (more) this.#timer = setTimeout(() => this.#tick(), 1)
     if (more && performance.now() - this.#publishedAt < publishEvery) return
+    this.flush()
+  }
+
+  /**
+   * Tells what has been concluded but not told yet. Whoever begins to follow the analysis (a room
+   * that is opened) must call this first: it starts from the present, and changes from before would
+   * meet it as if they were new.
+   */
+  flush(): void {
+    const { analysis, now, publish } = this.#options
     const changes = analysis.takeChanges()
     if (!changes) return
     const firstChangeAt = this.#firstChangeAt ?? performance.now()
     this.#firstChangeAt = null
     this.#publishedAt = performance.now()
-    publish(changes, at, firstChangeAt)
+    publish(changes, now(), firstChangeAt)
   }
 }

@@ -129,6 +129,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     catalogue: new RoomCatalogue(state, analysis),
     refuse: (request) => access.refuseSocket(request),
     status,
+    flush: () => ingest.flush(),
     now: () => performance.now(),
   })
   watcher.start()

@@ -82,16 +82,16 @@ function Subject({
   const workload = lead.workload
   if (many && workload) {
     return (
-      <span className="min-w-0">
+      <span className={`min-w-0 ${variant === 'row' ? 'line-clamp-2' : ''}`}>
         <strong className="font-semibold">{countText(members.length, 'pod')}</strong> of {workload.kind}{' '}
         <Words text={`${lead.subject.namespace}/${workload.name}`} />
       </span>
     )
   }
   return (
-    <span className="min-w-0">
+    <span className={`min-w-0 ${variant === 'row' ? 'line-clamp-2' : ''}`}>
       {lead.subject.kind !== 'Pod' && <span className="text-ink-3">{lead.subject.kind} </span>}
-      <Words text={subjectWords(lead.subject)} className={variant === 'row' ? 'line-clamp-2' : ''} />
+      <Words text={subjectWords(lead.subject)} />
     </span>
   )
 }

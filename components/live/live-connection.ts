@@ -29,6 +29,8 @@ function openConnection(): LiveConnection {
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 4_000,
+    // A server that takes no notice is tried again sooner than the library would.
+    timeout: 5_000,
   })
   const transport: LiveTransport = {
     join: (room, from, answer, lost) => {

@@ -57,7 +57,11 @@ export const ZoneColumn = memo(function ZoneColumn({ zone, size }: { readonly zo
           </Link>
         ))}
         {zone.overfull.length > skewsShown && (
-          <p className="mt-1 text-s text-xs">{zone.overfull.length - skewsShown} more workloads lean here</p>
+          <p className="mt-1 text-xs">
+            <Link href="/placement?violated=1" prefetch={false} className="link text-s">
+              {countText(zone.overfull.length - skewsShown, 'more workload')} out of true here
+            </Link>
+          </p>
         )}
       </div>
       {crowded ? (

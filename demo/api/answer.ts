@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { createGzip } from 'node:zlib'
+import { recycle } from './byte-sink.ts'
 import { type Refusal, statusText } from './status.ts'
 
 /** The API server compresses answers from this size on (k/k apiserver endpoints/handlers/responsewriters). */
@@ -58,7 +59,8 @@ export async function answerPieces(
       return
     }
     sent += next.length
-    if (!output.write(next) && !(await drained(output, response))) return
+    const written = next
+    if (!output.write(written, () => recycle(written)) && !(await drained(output, response))) return
     next = piece.done ? null : piece.value
   }
   output.end()

@@ -1,8 +1,19 @@
 const size = 256 * 1024
+const mostSpare = 32
+const spare: Buffer[] = []
+
+function allocate(): Buffer {
+  return spare.pop() ?? Buffer.allocUnsafeSlow(size)
+}
+
+/** Gives back what a sink has handed out, once it has been written: fresh memory for each piece would be most of the work. */
+export function recycle(taken: Buffer): void {
+  if (taken.buffer.byteLength === size && spare.length < mostSpare) spare.push(Buffer.from(taken.buffer))
+}
 
 /** Gathers text as bytes, so that long answers are neither joined as strings nor encoded twice. */
 export class ByteSink {
-  #buffer = Buffer.allocUnsafeSlow(size)
+  #buffer = allocate()
   #length = 0
 
   get length(): number {
@@ -12,13 +23,13 @@ export class ByteSink {
   /** @param text nothing but ASCII, which takes one byte a character */
   ascii(text: string): void {
     this.#reserve(text.length)
-    this.#length += this.#buffer.latin1Write(text, this.#length)
+    this.#length += this.#buffer.write(text, this.#length, 'latin1')
   }
 
   text(text: string): void {
     // UTF-8 takes at most three bytes for each UTF-16 unit.
     this.#reserve(text.length * 3)
-    this.#length += this.#buffer.utf8Write(text, this.#length)
+    this.#length += this.#buffer.write(text, this.#length, 'utf8')
   }
 
   bytes(data: Uint8Array): void {
@@ -30,7 +41,7 @@ export class ByteSink {
   /** What has been gathered; the sink is empty afterwards. */
   take(): Buffer {
     const taken = this.#buffer.subarray(0, this.#length)
-    this.#buffer = Buffer.allocUnsafeSlow(size)
+    this.#buffer = allocate()
     this.#length = 0
     return taken
   }

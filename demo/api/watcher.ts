@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { ByteSink } from './byte-sink.ts'
+import { ByteSink, recycle } from './byte-sink.ts'
 import type { Collection } from './collection.ts'
 import type { WatchRecord } from './event-window.ts'
 import type { StoredObject } from './kubernetes-object.ts'
@@ -200,8 +200,11 @@ export class Watcher {
       : this.#revision
   }
 
-  #write(data: string | Uint8Array): void {
-    this.#blocked = !this.#options.response.write(data)
+  #write(data: string | Buffer): void {
+    const written = () => {
+      if (typeof data !== 'string') recycle(data)
+    }
+    this.#blocked = !this.#options.response.write(data, written)
   }
 
   #onClosed(): void {

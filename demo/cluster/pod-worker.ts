@@ -113,7 +113,7 @@ export class PodWorker {
 
   /** Kubelet's own eviction under pressure: the containers are killed and the pod has failed. */
   evict(message: string): void {
-    if (this.#terminating || this.#stopped) return
+    if (this.#terminating || this.#stopped || !this.#kubelet.online) return
     this.#terminating = true
     this.#evicted = message
     const object = this.#pod()

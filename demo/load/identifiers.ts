@@ -8,8 +8,11 @@ export function mix(a: number, b: number): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
+const fourDigits = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+
 export function hex32(a: number, b: number): string {
-  return mix(a, b).toString(16).padStart(8, '0')
+  const value = mix(a, b)
+  return `${fourDigits[value >>> 16]}${fourDigits[value & 65_535]}`
 }
 
 /** A uid made from a number. The number itself is part of it, so no two are the same. */

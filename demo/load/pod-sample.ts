@@ -69,7 +69,10 @@ export function podSample(archetype: Archetype, state: LoadPodState): object {
     status: { phase: 'Pending' },
   }
   const status = statusOf(spec, state)
-  const managedFields = podManagedFields(pod, status, '⟦since⟧')
+  // Without the smallest fields, so that a whole pod has the 5 to 7 KB that it has on the average.
+  const { volumes: _volumes, tolerations: _tolerations, ...owned } = spec
+  const containers = owned.containers.map(({ env: _env, volumeMounts: _mounts, ...each }) => each)
+  const managedFields = podManagedFields({ ...pod, spec: { ...owned, containers } }, status, '⟦since⟧')
   return { ...pod, metadata: { ...pod.metadata, managedFields }, status }
 }
 
@@ -167,7 +170,6 @@ function statusOf(spec: PodSpec, state: LoadPodState): PodStatus {
       containerID: '⟦container⟧',
       started: name !== 'app' || state !== 'crash-loop',
       allocatedResources: resources.requests,
-      resources,
     }))
   return {
     observedGeneration: 1,

@@ -153,7 +153,7 @@ export class Stories {
     const { cluster, nodes, pods } = this.#plane
     this.#repeat(when, () => {
       for (const pod of cluster.pods) if (pod.status.reason === 'Evicted') pods.delete(pod)
-      const victim = this.#podsOf('shop/image-resizer')[0]
+      const victim = this.#podsOf('shop/image-resizer').find((pod) => pods.kubelet(pod.spec.nodeName)?.online)
       const nodeName = victim?.spec.nodeName ?? ''
       if (!victim) return
       nodes.setMemoryPressure(nodeName, true)

@@ -4,6 +4,7 @@ import type * as story from './pod-history.ts'
 import type { PodRange, Range } from './queries.ts'
 import { type Present, type Reconciled, reconcile } from './reconcile.ts'
 import { damageNotice, Recorder, type RecorderCounters } from './recorder.ts'
+import type { Prune } from './retention.ts'
 import type { StoreSize } from './store.ts'
 import { StoreThread } from './store-thread.ts'
 
@@ -17,7 +18,9 @@ export interface OpenHistoryOptions {
   /** One line for the operator each time something changes for the worse or the better. */
   readonly log: (line: string) => void
   readonly retentionDays?: number
-  /** Facts that may wait while the file can't be written. */
+  /** Where the file holds more than this, what is oldest goes before its time. */
+  readonly mostBytes?: number
+  /** Facts that may wait; about 300 bytes each. The first list of 150,000 pods makes 600,000. */
   readonly maxQueued?: number
   /** Facts were lost and writing works again: call `resume` with what is now. */
   readonly onRecovered?: () => void
@@ -87,7 +90,7 @@ export class History {
         file: options.file,
         now: options.now,
         log: options.log,
-        maxQueued: options.maxQueued ?? 500_000,
+        maxQueued: options.maxQueued ?? 600_000,
         batchFacts: 2_000,
         gatherFor: 500,
         retryFirst: 1_000,
@@ -170,7 +173,7 @@ export class History {
     if (this.#pruning || this.#closing) return
     this.#pruning = true
     try {
-      while (!this.#closing && (await this.#store.prune(this.#keptSince(), pruneRows))) {
+      while (!this.#closing && (await this.#store.prune(this.#old()))) {
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
     } catch {
@@ -182,12 +185,13 @@ export class History {
 
   async #makeRoom(): Promise<void> {
     await this.#store.checkpoint().catch(() => {})
-    await this.#store.prune(this.#keptSince(), pruneRows)
+    await this.#store.prune(this.#old())
     await this.#store.checkpoint()
   }
 
-  #keptSince(): number {
-    return this.#options.now() - (this.#options.retentionDays ?? 30) * day
+  #old(): Prune {
+    const { now, retentionDays = 30, mostBytes = 8 * 1024 ** 3 } = this.#options
+    return { keepFrom: now() - retentionDays * day, now: now(), mostBytes, limit: pruneRows }
   }
 }
 

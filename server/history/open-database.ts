@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { PrismaClient } from '../../prisma/client/client.ts'
 import { HistoryUnavailable } from './history-unavailable.ts'
 import { type Migration, migrate, readMigrations } from './migrate.ts'
-import { isText, quarantine } from './quarantine.ts'
+import { fileType, quarantine } from './quarantine.ts'
 import { sqliteCode, sqliteFailure } from './sqlite-failure.ts'
 
 export const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'prisma', 'migrations')
@@ -37,21 +37,18 @@ export interface OpenDatabaseOptions {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { file, now } = options
   checkPath(file)
-  let aside: string | null = null
+  const type = fileType(file)
+  if (type === 'text') {
+    throw new HistoryUnavailable('foreign', `${file} is a text, not a history; name another file with --database`)
+  }
+  let aside = type === 'damaged' ? quarantine(file, now) : null
   try {
     prepareFile(options)
   } catch (error) {
     const failure = sqliteFailure(error, file)
-    if (!(failure instanceof HistoryUnavailable) || failure.reason !== 'corrupt') throw failure
-    if (sqliteCode(error) === 'SQLITE_NOTADB' && isText(file)) {
-      throw new HistoryUnavailable('foreign', `${file} is a text, not a history; name another file with --database`)
-    }
+    if (aside !== null || !(failure instanceof HistoryUnavailable) || failure.reason !== 'corrupt') throw failure
     aside = quarantine(file, now)
-    try {
-      prepareFile(options)
-    } catch (again) {
-      throw sqliteFailure(again, file)
-    }
+    prepareFile(options)
   }
   return { prisma: await connect(options), aside }
 }

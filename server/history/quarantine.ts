@@ -18,16 +18,23 @@ export function quarantine(file: string, now: number): string {
 }
 
 /**
- * Whether a file that SQLite doesn't know is text: then it is someone's document, named by mistake,
- * and no damaged database. Those have zero bytes from their first line on.
+ * What a file is by its beginning. `text`: someone's document, named by mistake; a damaged database
+ * has zero bytes from its first line on. To be asked before SQLite opens it: that would delete the
+ * -wal beside what it takes for no database.
  */
-export function isText(file: string): boolean {
+export function fileType(file: string): 'new' | 'database' | 'damaged' | 'text' {
+  if (!existsSync(file)) return 'new'
   const head = Buffer.alloc(4_096)
   const descriptor = openSync(file, 'r')
   try {
     const length = readSync(descriptor, head, 0, head.length, 0)
-    return length > 0 && !head.subarray(0, length).includes(0)
+    if (length === 0) return 'new'
+    if (!head.subarray(0, length).includes(0)) return 'text'
+    // No database is smaller than the smallest page.
+    return length >= 512 && head.subarray(0, magic.length).equals(magic) ? 'database' : 'damaged'
   } finally {
     closeSync(descriptor)
   }
 }
+
+const magic = Buffer.from('SQLite format 3\0', 'latin1')

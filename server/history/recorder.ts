@@ -16,7 +16,7 @@ export interface RecorderOptions {
   readonly file: string
   readonly now: () => number
   readonly log: (line: string) => void
-  /** Facts that may wait; the oldest of more are dropped. About 200 bytes each. */
+  /** Facts that may wait; the oldest of more are dropped. About 300 bytes each. */
   readonly maxQueued: number
   /** Facts in one transaction. */
   readonly batchFacts: number
@@ -71,6 +71,8 @@ export class Recorder {
   #unavailable: HistoryUnavailable | null = null
   #notice: string
   #lost: Dropped | null = null
+  /** The loss written last. A gap is known by its beginning: one that begins with it again is the same, grown. */
+  #toldLost: Dropped | null = null
   #recovery = false
   #counters = { rowsWritten: 0, dropped: 0, rejected: 0, batches: 0, slowestBatch: 0, lastError: '' }
 
@@ -215,7 +217,8 @@ export class Recorder {
     this.#batch = this.#batch.slice(facts.length)
     if (this.#batch.length === 0) this.#batchLimit = this.#options.batchFacts
     if (last) this.#beatDue = false
-    if (lost && this.#lost === lost) this.#lost = null
+    if (lost) this.#toldLost = lost
+    if (this.#lost === lost) this.#lost = null
     this.#counters.rowsWritten += batch.facts - gap.length
     this.#counters.batches += 1
     this.#counters.slowestBatch = Math.max(this.#counters.slowestBatch, took)
@@ -234,7 +237,7 @@ export class Recorder {
   }
 
   #countDropped(dropped: Dropped): void {
-    const known = this.#lost
+    const known = this.#lost ?? (this.#toldLost?.from === dropped.from ? this.#toldLost : null)
     this.#lost = {
       count: (known?.count ?? 0) + dropped.count,
       from: Math.min(known?.from ?? dropped.from, dropped.from),

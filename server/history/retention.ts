@@ -6,6 +6,15 @@ const subjectsPerCall = 2_000
 /** Pages given back to the file system in one call; 4 KiB each. */
 const pagesPerCall = 2_000
 
+export interface Prune {
+  /** What is older than this instant goes. */
+  readonly keepFrom: number
+  readonly now: number
+  /** Where the file holds more than this, the oldest tenth of its time goes, however young. */
+  readonly mostBytes: number
+  readonly limit: number
+}
+
 /**
  * Deletes what is too old, a slice at a time, so that writing is never held up for long. What is
  * still going on or is the last that is known of a living pod stays, however old.
@@ -21,12 +30,13 @@ export class Retention {
   }
 
   /**
-   * Deletes at most about `limit` rows of each table that tell only of times before `before`; to be
-   * called within a transaction.
+   * Deletes at most about `limit` rows of each table that tell only of times past; to be called
+   * within a transaction.
    *
    * @returns whether there is more
    */
-  async prune(before: number, limit: number): Promise<boolean> {
+  async prune({ keepFrom, now, mostBytes, limit }: Prune): Promise<boolean> {
+    const before = (await this.#usedBytes()) > mostBytes ? Math.max(keepFrom, await this.#firstTenth(now)) : keepFrom
     let more = false
     for (const { sql, slice } of steps(limit)) {
       const deleted = await this.#run(sql, before, slice)
@@ -42,6 +52,26 @@ export class Retention {
   /** Returns free pages to the file system. */
   async giveBack(): Promise<void> {
     await this.#prisma.$queryRawUnsafe(`PRAGMA incremental_vacuum(${pagesPerCall})`)
+  }
+
+  async #usedBytes(): Promise<number> {
+    const [row] = await this.#prisma.$queryRawUnsafe<{ bytes: bigint }[]>(
+      'SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
+    )
+    return Number(row?.bytes ?? 0)
+  }
+
+  /** The end of the first tenth of the time that is kept. */
+  async #firstTenth(now: number): Promise<number> {
+    const [row] = await this.#prisma.$queryRawUnsafe<{ oldest: bigint | number | null }[]>(
+      `SELECT min(oldest) AS oldest FROM (
+        SELECT min(finished_at) AS oldest FROM container_run UNION ALL SELECT min(at) FROM probe_failure
+        UNION ALL SELECT min(gone_at) FROM pod UNION ALL SELECT min(ended_at) FROM skew_violation
+        UNION ALL SELECT min(last_at) FROM cluster_event WHERE cluster_id = ?)`,
+      this.#session.cluster,
+    )
+    const oldest = Number(row?.oldest ?? now)
+    return oldest + Math.ceil((now - oldest) / 10)
   }
 
   /** Pods that went before `before`, with all that is kept of them. @returns whether there may be more */

@@ -9,7 +9,7 @@ import { checkPath, isSound, openDatabase } from './open-database.ts'
 import { quarantine } from './quarantine.ts'
 import { HistoryQueries, type QueryName, type QueryParameter } from './queries.ts'
 import { Resume, type Resumed } from './resume.ts'
-import { Retention } from './retention.ts'
+import { type Prune, Retention } from './retention.ts'
 import { beginSession, endSession, type Session } from './session.ts'
 import { sqliteFailure } from './sqlite-failure.ts'
 import { makeBatchSubject, writeBatch } from './write-batch.ts'
@@ -21,6 +21,8 @@ export interface StoreOptions {
   /** How long, ms, to wait for another program's lock. */
   readonly busyTimeout: number
   readonly migrations?: readonly Migration[]
+  /** The file may have no more pages of 4 KiB than this: as if its disk were that small. */
+  readonly mostPages?: number
 }
 
 export interface StoreSize {
@@ -130,11 +132,11 @@ export class Store {
     })
   }
 
-  /** Deletes some of what is older than `before`. @returns whether there is more */
-  prune(before: number, limit: number): Promise<boolean> {
+  /** See Retention.prune. */
+  prune(what: Prune): Promise<boolean> {
     return this.#inTurn(async () => {
       const { prisma, retention } = this.#opened
-      const more = await transaction(prisma, () => retention.prune(before, limit))
+      const more = await transaction(prisma, () => retention.prune(what))
       await retention.giveBack()
       return more
     })
@@ -188,6 +190,8 @@ export class Store {
     const { prisma, aside } = await openDatabase({ ...this.#options, now })
     try {
       await prisma.$executeRawUnsafe(makeBatchSubject)
+      const { mostPages } = this.#options
+      if (mostPages !== undefined) await prisma.$queryRawUnsafe(`PRAGMA max_page_count = ${mostPages}`)
       const session = await beginSession(prisma, clusterId, now)
       this.#open = {
         prisma,

@@ -34,6 +34,8 @@ export interface LiveGatewayOptions {
   /** Whether a handshake may pass: origin, host and token. Null: yes; else why not. */
   readonly refuse: (request: IncomingMessage) => string | null
   readonly status: () => ServerStatus
+  /** Publishes what is pending, so that a room begins at the present and not between two of its changes. */
+  readonly flush: () => void
   /** Monotonic ms. */
   readonly now: () => number
 }
@@ -130,6 +132,7 @@ export class LiveGateway {
     if (!position.success) return 'from: must be null or { epoch, seq }'
     let room = this.#rooms.get(name)
     if (!room) {
+      this.#options.flush()
       room = new Room(name, found.open(), this.#seq)
       this.#rooms.set(name, room)
     }

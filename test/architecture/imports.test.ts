@@ -80,7 +80,8 @@ test('packages stay in the rooms that own them', () => {
   for (const file of files) {
     for (const target of imports(file)) {
       const owners = packages[target]
-      if (owners && !owners.some((owner) => file === owner || file.startsWith(`${owner}/`))) broken.push(`${file} imports ${target}`)
+      if (owners && !owners.some((owner) => file === owner || file.startsWith(`${owner}/`)))
+        broken.push(`${file} imports ${target}`)
     }
   }
   assert.deepEqual(broken, [])

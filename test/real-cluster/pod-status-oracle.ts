@@ -1,14 +1,11 @@
-import { request } from 'node:https'
 import { type KubectlDialect, kubectlDialect } from '../../domain/health/kubectl-dialect.ts'
 import { podStatus, restartsText } from '../../domain/health/pod-status.ts'
 import type { Pod } from '../../domain/model/pod.ts'
 import { readClusterObject } from '../../domain/read/cluster-object.ts'
 import { Interner } from '../../domain/read/interner.ts'
+import { type ApiAccess, apiJson } from './api-json.ts'
 
-export interface OracleOptions {
-  /** For example https://127.0.0.1:16443; its certificate isn't checked. */
-  readonly server: string
-  readonly token: string
+export interface OracleOptions extends ApiAccess {
   /** Empty: all namespaces. */
   readonly namespace?: string
 }
@@ -26,15 +23,14 @@ export interface OracleAnswer {
  * Table whose rows carry their objects, so that both come from one version of each pod.
  */
 export async function askPodStatusOracle(options: OracleOptions): Promise<OracleAnswer> {
-  const { gitVersion } = (await getJson(options, '/version', 'application/json')) as { gitVersion: string }
+  const { gitVersion } = (await apiJson(options, { path: '/version' })) as { gitVersion: string }
   const dialect = kubectlDialect(gitVersion)
   const path = options.namespace ? `/api/v1/namespaces/${options.namespace}/pods` : '/api/v1/pods'
   const asked = Date.now()
-  const table = (await getJson(
-    options,
-    `${path}?includeObject=Object`,
-    'application/json;as=Table;v=v1;g=meta.k8s.io',
-  )) as Table
+  const table = (await apiJson(options, {
+    path: `${path}?includeObject=Object`,
+    accept: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+  })) as Table
   const answered = Date.now()
   const column = (name: string) => table.columnDefinitions.findIndex((each) => each.name === name)
   const [ready, status, restarts] = [column('Ready'), column('Status'), column('Restarts')]
@@ -63,25 +59,4 @@ interface Table {
 function printed(pod: Pod, dialect: KubectlDialect, now: number): string {
   const found = podStatus(pod, dialect)
   return `${found.ready}/${found.total} ${found.status} ${restartsText(found, dialect, now)}`
-}
-
-function getJson({ server, token }: OracleOptions, path: string, accept: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const asking = request(
-      `${server}${path}`,
-      { rejectUnauthorized: false, headers: { authorization: `Bearer ${token}`, accept } },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () => {
-          const body = Buffer.concat(chunks).toString('utf8')
-          if (response.statusCode !== 200) reject(new Error(`${path} answered ${response.statusCode}: ${body}`))
-          else resolve(JSON.parse(body))
-        })
-      },
-    )
-    asking.on('error', reject)
-    asking.end()
-  })
 }

@@ -31,10 +31,22 @@ export function waiting(reason: string) {
 
 /** The status of one container as kubelet writes it. */
 export function container(parts: object) {
-  return { name: 'app', image: 'app:1', ready: false, restartCount: 0, containerID: '', state: {}, lastState: {}, ...parts }
+  return {
+    name: 'app',
+    image: 'app:1',
+    ready: false,
+    restartCount: 0,
+    containerID: '',
+    state: {},
+    lastState: {},
+    ...parts,
+  }
 }
 
-export function podWith(statuses: readonly object[], parts: { metadata?: object; spec?: object; status?: object } = {}): Pod {
+export function podWith(
+  statuses: readonly object[],
+  parts: { metadata?: object; spec?: object; status?: object } = {},
+): Pod {
   return modelPod({
     metadata: { uid: 'pod-uid', name: 'web-0', creationTimestamp: instant(-10), ...parts.metadata },
     spec: parts.spec ?? {},

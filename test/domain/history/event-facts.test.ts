@@ -76,7 +76,8 @@ test('the container of a fieldPath', () => {
 })
 
 test('Warnings and disruptions are kept, routine is not', () => {
-  const kept = (type: string, reason: string) => eventFacts(null, event({ type, reason, message: 'x' }), at).length === 1
+  const kept = (type: string, reason: string) =>
+    eventFacts(null, event({ type, reason, message: 'x' }), at).length === 1
   assert.equal(kept('Normal', 'Killing'), true)
   assert.equal(kept('Normal', 'BackOff'), true)
   assert.equal(kept('Warning', 'FailedMount'), true)

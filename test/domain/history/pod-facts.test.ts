@@ -23,7 +23,9 @@ test('a first run, its end and the next run, one update at a time', () => {
   const starting = podWith([container({ state: waiting('ContainerCreating') })])
   const first = podWith([container({ containerID: 'c0', state: running(0) })])
   const ended = podWith([container({ containerID: 'c0', state: terminated('c0', 0, 5) })])
-  const backOff = podWith([container({ containerID: 'c0', state: waiting('CrashLoopBackOff'), lastState: terminated('c0', 0, 5) })])
+  const backOff = podWith([
+    container({ containerID: 'c0', state: waiting('CrashLoopBackOff'), lastState: terminated('c0', 0, 5) }),
+  ])
   const second = podWith([
     container({ containerID: 'c1', restartCount: 1, state: running(15), lastState: terminated('c0', 0, 5) }),
   ])
@@ -35,16 +37,25 @@ test('a first run, its end and the next run, one update at a time', () => {
 })
 
 test('a run that began and ended between two updates is told whole', () => {
-  const before = podWith([container({ containerID: 'c1', restartCount: 1, state: running(15), lastState: terminated('c0', 0, 5) })])
+  const before = podWith([
+    container({ containerID: 'c1', restartCount: 1, state: running(15), lastState: terminated('c0', 0, 5) }),
+  ])
   const after = podWith([
-    container({ containerID: 'c2', restartCount: 2, state: waiting('CrashLoopBackOff'), lastState: terminated('c2', 40, 41) }),
+    container({
+      containerID: 'c2',
+      restartCount: 2,
+      state: waiting('CrashLoopBackOff'),
+      lastState: terminated('c2', 40, 41),
+    }),
   ])
   // c1 ended too, at some instant before c2 began.
   assert.deepEqual(told(podFacts(before, after, at)), ['c2#2 40-41 exit 1', 'c1#1 15-<40'])
 })
 
 test('restart counts tell of the runs that nobody saw', () => {
-  const before = podWith([container({ containerID: 'c1', restartCount: 1, state: running(15), lastState: terminated('c0', 0, 5) })])
+  const before = podWith([
+    container({ containerID: 'c1', restartCount: 1, state: running(15), lastState: terminated('c0', 0, 5) }),
+  ])
   const after = podWith([
     container({ containerID: 'c7', restartCount: 7, state: running(900), lastState: terminated('c6', 500, 600) }),
   ])
@@ -52,7 +63,9 @@ test('restart counts tell of the runs that nobody saw', () => {
 })
 
 test('a fresh list tells everything that the status still holds, the same each time', () => {
-  const pod = podWith([container({ containerID: 'c7', restartCount: 7, state: running(900), lastState: terminated('c6', 500, 600) })])
+  const pod = podWith([
+    container({ containerID: 'c7', restartCount: 7, state: running(900), lastState: terminated('c6', 500, 600) }),
+  ])
   assert.deepEqual(told(podFacts(null, pod, at)), ['c7#7 900-', 'c6#6 500-600 exit 1'])
   const again = runs(podFacts(null, pod, at + 5_000)).map((fact) => ({ ...fact, at }))
   assert.deepEqual(again, runs(podFacts(null, pod, at)))
@@ -78,7 +91,15 @@ test('a container that never started has no start: the epoch is no instant', () 
   const pod = podWith([
     container({
       containerID: 'c0',
-      state: { terminated: { containerID: 'c0', exitCode: 128, reason: 'StartError', startedAt: '1970-01-01T00:00:00Z', finishedAt: instant(3) } },
+      state: {
+        terminated: {
+          containerID: 'c0',
+          exitCode: 128,
+          reason: 'StartError',
+          startedAt: '1970-01-01T00:00:00Z',
+          finishedAt: instant(3),
+        },
+      },
     }),
   ])
   assert.deepEqual(told(podFacts(null, pod, at)), ['c0#0 ?-3 exit 128'])
@@ -86,7 +107,10 @@ test('a container that never started has no start: the epoch is no instant', () 
 
 test('a status without container IDs is told apart by its starts', () => {
   const pod = podWith([container({ restartCount: 3, state: running(60), lastState: terminated('', 10, 20) })])
-  assert.deepEqual(told(podFacts(null, pod, at)), [`started/${noon + 60_000}#3 60-`, `started/${noon + 10_000}#2 10-20 exit 1`])
+  assert.deepEqual(told(podFacts(null, pod, at)), [
+    `started/${noon + 60_000}#3 60-`,
+    `started/${noon + 10_000}#2 10-20 exit 1`,
+  ])
 })
 
 test('a status that vanishes says nothing; a pod that is deleted ends what ran', () => {
@@ -114,11 +138,10 @@ test('init containers, sidecars and main containers are told apart', () => {
     },
   })
   const facts = podFacts(null, pod, at)
-  assert.deepEqual(runs(facts).map(({ container, containerType }) => `${container} ${containerType}`), [
-    'migrate init',
-    'proxy sidecar',
-    'app main',
-  ])
+  assert.deepEqual(
+    runs(facts).map(({ container, containerType }) => `${container} ${containerType}`),
+    ['migrate init', 'proxy sidecar', 'app main'],
+  )
   // An init container is "ready" once it is done, which is no readiness.
   const ready = facts.flatMap((fact) => (fact.type === 'readiness' ? [fact.container] : []))
   assert.deepEqual(ready, ['proxy', 'app'])
@@ -126,32 +149,55 @@ test('init containers, sidecars and main containers are told apart', () => {
 
 test('the condition Ready has its own time; a container is ready when it was seen to be', () => {
   const condition = (status: string, second: number) => ({
-    conditions: [{ type: 'Ready', status, lastTransitionTime: instant(second), reason: status === 'True' ? '' : 'ContainersNotReady' }],
+    conditions: [
+      {
+        type: 'Ready',
+        status,
+        lastTransitionTime: instant(second),
+        reason: status === 'True' ? '' : 'ContainersNotReady',
+      },
+    ],
   })
   const before = podWith([container({ containerID: 'c0', state: running(0) })], { status: condition('False', 0) })
-  const after = podWith([container({ containerID: 'c0', ready: true, state: running(0) })], { status: condition('True', 8) })
+  const after = podWith([container({ containerID: 'c0', ready: true, state: running(0) })], {
+    status: condition('True', 8),
+  })
   const readiness = (facts: readonly Fact[]) =>
     facts.flatMap((fact) =>
       fact.type === 'readiness'
-        ? [`${fact.container ?? 'pod'} ${fact.ready} ${(fact.changedAt - noon) / 1_000}${fact.approximate ? ' or before' : ''}`]
+        ? [
+            `${fact.container ?? 'pod'} ${fact.ready} ${(fact.changedAt - noon) / 1_000}${fact.approximate ? ' or before' : ''}`,
+          ]
         : [],
     )
   assert.deepEqual(readiness(podFacts(before, after, at)), ['pod true 8', 'app true 1000'])
   assert.deepEqual(readiness(podFacts(after, after, at)), [])
   assert.deepEqual(readiness(podFacts(null, after, at)), ['pod true 8', 'app true 1000 or before'])
   // The same status with a later time: it flipped twice in between.
-  const flipped = podWith([container({ containerID: 'c0', ready: true, state: running(0) })], { status: condition('True', 30) })
+  const flipped = podWith([container({ containerID: 'c0', ready: true, state: running(0) })], {
+    status: condition('True', 30),
+  })
   assert.deepEqual(readiness(podFacts(after, flipped, at)), ['pod true 30'])
 })
 
 test('a pod is told when it is first seen, bound, deleted and finished, and not in between', () => {
   const scheduled = { conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: instant(2) }] }
-  const metadata = { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'o', controller: true }] }
+  const metadata = {
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'o', controller: true }],
+  }
   const pending = podWith([], { metadata, status: { phase: 'Pending' } })
   const bound = podWith([], { metadata, spec: { nodeName: 'node-1' }, status: { phase: 'Pending', ...scheduled } })
   const alive = podWith([], { metadata, spec: { nodeName: 'node-1' }, status: { phase: 'Running', ...scheduled } })
-  const deleted = podWith([], { metadata: { ...metadata, deletionTimestamp: instant(90) }, spec: { nodeName: 'node-1' }, status: scheduled })
-  const evicted = podWith([], { metadata, spec: { nodeName: 'node-1' }, status: { phase: 'Failed', reason: 'Evicted', message: 'low on memory\0' } })
+  const deleted = podWith([], {
+    metadata: { ...metadata, deletionTimestamp: instant(90) },
+    spec: { nodeName: 'node-1' },
+    status: scheduled,
+  })
+  const evicted = podWith([], {
+    metadata,
+    spec: { nodeName: 'node-1' },
+    status: { phase: 'Failed', reason: 'Evicted', message: 'low on memory\0' },
+  })
   const pods = (facts: readonly Fact[]) => facts.filter((fact) => fact.type === 'pod')
   assert.deepEqual(pods(podFacts(null, pending, at)), [
     {

@@ -35,12 +35,27 @@ test('a violation begins, grows and ends', () => {
 test('only what names the constraint is kept of it', () => {
   const [fact] = skewFacts(null, group(2), at)
   assert.ok(fact)
-  assert.deepEqual(Object.keys(fact.group).sort(), ['id', 'maxSkew', 'namespace', 'topologyKey', 'whenUnsatisfiable', 'workload'])
+  assert.deepEqual(Object.keys(fact.group).sort(), [
+    'id',
+    'maxSkew',
+    'namespace',
+    'topologyKey',
+    'whenUnsatisfiable',
+    'workload',
+  ])
 })
 
 test('gaps never end before they begin, even when a clock was set back', () => {
   assert.equal(watchLost('Pod', at, at - 1_000).to, at)
   assert.equal(plumblineDown(at, at + 5).to, at + 5)
   assert.equal(rewound('Node', at).cause, 'rewound')
-  assert.deepEqual(factsDropped(7, at, at + 9), { type: 'gap', at: at + 9, cause: 'dropped', kind: '', from: at, to: at + 9, dropped: 7 })
+  assert.deepEqual(factsDropped(7, at, at + 9), {
+    type: 'gap',
+    at: at + 9,
+    cause: 'dropped',
+    kind: '',
+    from: at,
+    to: at + 9,
+    dropped: 7,
+  })
 })

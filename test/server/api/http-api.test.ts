@@ -39,6 +39,9 @@ before(async () => {
           namespace: 'shop',
           name: `web-${index}`,
           labels: { app: 'web' },
+          ownerReferences: [
+            { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web-uid', controller: true },
+          ],
           annotations: { 'kubectl.kubernetes.io/last-applied-configuration': 'CANARY' },
         },
         spec: {
