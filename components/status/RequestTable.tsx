@@ -33,7 +33,7 @@ export function RequestTable({ requests }: { readonly requests: ServerStatus['re
             {sorted.map((request) => (
               <tr key={`${request.kind} ${request.verb} ${request.reason}`}>
                 <th scope="row" className="px-4 py-1.5 text-left font-medium">
-                  <Words text={request.kind} />
+                  {request.kind === '' ? 'no kind' : <Words text={request.kind} />}
                 </th>
                 <td className="py-1.5 pr-3 text-ink-2">
                   <Words text={request.verb} />

@@ -67,6 +67,23 @@ export function podStatus(
   }
 }
 
+/** The status of a pod that kubelet has evicted, made from what its containers have come to. */
+export function evictedStatus(pod: Pod, status: PodStatus, message: string, at: string): PodStatus {
+  const failed = (status.conditions ?? []).map((each) =>
+    each.reason === 'ContainersNotReady' ? { ...each, reason: 'PodFailed', message: '' } : each,
+  )
+  const disruption = {
+    type: 'DisruptionTarget',
+    observedGeneration: pod.metadata.generation,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: at,
+    reason: 'TerminationByKubelet',
+    message,
+  }
+  return { ...status, phase: 'Failed', reason: 'Evicted', message, conditions: [...failed, disruption] }
+}
+
 function phaseOf(pod: Pod, init: readonly ContainerRecord[], main: readonly ContainerRecord[]): string {
   const restarts = pod.spec.restartPolicy
   const failedInit = init.some((each) => !each.sidecar && each.exitCode !== null && each.exitCode !== 0)

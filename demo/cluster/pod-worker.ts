@@ -1,12 +1,13 @@
 import { timestamp } from '../api/object-store.ts'
 import type { ContainerBehaviour, Exit, Run } from './behaviour.ts'
+import { startProbes } from './container-probes.ts'
 import { ContainerRecord } from './container-record.ts'
-import { imageIDOf, imageSizeOf } from './image.ts'
+import { imageIDOf } from './image.ts'
+import { pullImage } from './image-pull.ts'
 import type { Kubelet } from './kubelet.ts'
 import { podManagedFields } from './pod-managed-fields.ts'
-import { podStatus } from './pod-status.ts'
-import { isTerminating, type Pod, type PodStatus, type ProbeKind } from './pod-types.ts'
-import { startProber } from './prober.ts'
+import { evictedStatus, podStatus } from './pod-status.ts'
+import { isTerminating, type Pod, type ProbeKind } from './pod-types.ts'
 import { goDuration } from './restart-back-off.ts'
 import type { Cancel } from './simulation.ts'
 
@@ -95,10 +96,9 @@ export class PodWorker {
       this.#event(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`)
       const stop = Math.min(this.#behaviour(container)?.stopAfter ?? this.#random.between(200, 2500), grace)
       longest = Math.max(longest, stop)
-      this.#cancelRuns(container, false)
       const killed = stop >= grace && grace > 0
       this.#after(stop, () => {
-        this.#cancelRuns(container, true)
+        this.#cancelRuns(container)
         if (container.running) container.end(this.#now, stopExit(killed))
       })
     }
@@ -119,7 +119,7 @@ export class PodWorker {
     const object = this.#pod()
     if (object) this.#kubelet.event({ kind: 'Pod', apiVersion: 'v1', object }, 'Warning', 'Evicted', message)
     for (const container of this.#containers) {
-      this.#cancelRuns(container, true)
+      this.#cancelRuns(container)
       if (!container.running) continue
       this.#event(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`)
       container.end(this.#now, stopExit(true))
@@ -130,7 +130,7 @@ export class PodWorker {
   /** Nothing happens any more. */
   stop(): void {
     this.#stopped = true
-    for (const container of this.#containers) this.#cancelRuns(container, true)
+    for (const container of this.#containers) this.#cancelRuns(container)
   }
 
   #openSandbox(): void {
@@ -152,49 +152,24 @@ export class PodWorker {
   #start(container: ContainerRecord): void {
     if (this.#starting.has(container) || this.#terminating) return
     this.#starting.add(container)
-    this.#pull(container, 10_000, () => this.#create(container))
+    this.#pull(container)
   }
 
-  #pull(container: ContainerRecord, backOff: number, done: () => void): void {
-    const { image } = container.spec
-    if (this.#kubelet.hasImage(image) && !this.#behaviour(container)?.imageMissing) {
-      const message = `Container image "${image}" already present on machine`
-      this.#event(container, 'Normal', 'Pulled', message)
-      this.#after(this.#random.between(80, 400), done)
-      return
-    }
-    this.#event(container, 'Normal', 'Pulling', `Pulling image "${image}"`)
-    const took = this.#random.between(900, 7000)
-    this.#after(took, () => {
-      if (!this.#behaviour(container)?.imageMissing) {
-        this.#kubelet.pulled(image)
-        const seconds = `${(took / 1000).toFixed(3)}s`
-        const size = imageSizeOf(image)
-        const message = `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). Image size: ${size} bytes.`
-        this.#event(container, 'Normal', 'Pulled', message)
-        return done()
-      }
-      const cause = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
-      this.#event(container, 'Warning', 'Failed', `Failed to pull image "${image}": ${cause}`)
-      this.#event(container, 'Warning', 'Failed', 'Error: ErrImagePull')
-      container.wait('ErrImagePull', cause)
-      this.#publish()
-      this.#backOffPulling(container, backOff, cause, done)
-    })
-  }
-
-  #backOffPulling(container: ContainerRecord, backOff: number, cause: string, done: () => void): void {
-    const message = `Back-off pulling image "${container.spec.image}"`
-    const again = this.#now + backOff
-    const sync = () => {
-      if (this.#now >= again) return this.#pull(container, Math.min(300_000, backOff * 2), done)
-      this.#event(container, 'Normal', 'BackOff', message)
-      this.#event(container, 'Warning', 'Failed', 'Error: ImagePullBackOff')
-      container.wait('ImagePullBackOff', `${message}: ErrImagePull: ${cause}`)
-      this.#publish()
-      this.#after(Math.min(this.#random.between(11_000, 15_000), again - this.#now), sync)
-    }
-    this.#after(Math.min(this.#random.between(1000, 9000), backOff), sync)
+  #pull(container: ContainerRecord): void {
+    pullImage(
+      {
+        kubelet: this.#kubelet,
+        image: container.spec.image,
+        isMissing: () => this.#behaviour(container)?.imageMissing ?? false,
+        event: (type, reason, message) => this.#event(container, type, reason, message),
+        wait: (reason, message) => {
+          container.wait(reason, message)
+          this.#publish()
+        },
+        after: (ms, run) => this.#after(ms, run),
+      },
+      () => this.#create(container),
+    )
   }
 
   #create(container: ContainerRecord): void {
@@ -203,9 +178,7 @@ export class PodWorker {
       this.#event(container, 'Warning', 'Failed', `Error: ${fault}`)
       container.wait('CreateContainerConfigError', fault)
       this.#publish()
-      this.#after(this.#random.between(10_000, 15_000), () =>
-        this.#pull(container, 10_000, () => this.#create(container)),
-      )
+      this.#after(this.#random.between(10_000, 15_000), () => this.#pull(container))
       return
     }
     this.#starting.delete(container)
@@ -237,59 +210,35 @@ export class PodWorker {
       }
       return
     }
-    const { startupProbe, livenessProbe, readinessProbe } = container.spec
-    const begin = () => {
-      if (livenessProbe) this.#probe(container, 'liveness', run, behaviour)
-      if (readinessProbe) this.#probe(container, 'readiness', run, behaviour)
+    const { startupProbe, readinessProbe } = container.spec
+    if (!startupProbe && !container.started) {
+      container.started = true
+      container.ready = !readinessProbe
     }
-    if (startupProbe && !container.started) {
-      this.#probe(container, 'startup', run, behaviour)
-      return
-    }
-    if (!container.started) container.ready = !readinessProbe
-    container.started = true
-    begin()
-  }
-
-  #probe(container: ContainerRecord, kind: ProbeKind, run: Run, behaviour: ContainerBehaviour | undefined): void {
-    const probe = container.spec[`${kind}Probe`]
-    if (!probe) return
-    const cancel = startProber({
+    const cancel = startProbes({
       simulation: this.#kubelet.cluster.simulation,
-      kind,
-      probe,
+      container: container.spec,
       run,
       behaviour,
-      onFailed: (output) => {
+      started: container.started,
+      onFailed: (kind, output) => {
         const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
         this.#event(container, 'Warning', 'Unhealthy', `${name} probe failed: ${output}`)
       },
-      onResult: (success) => this.#probed(container, kind, success, run, behaviour),
+      onReady: (ready) => {
+        if (container.ready === ready) return
+        container.ready = ready
+        this.#publish()
+      },
+      onStarted: () => {
+        container.started = true
+        container.ready = !readinessProbe
+        this.#publish()
+        if (container.init) this.#advance()
+      },
+      onDead: (kind) => this.#kill(container, kind),
     })
-    this.#runs.get(container)?.push(cancel)
-  }
-
-  #probed(
-    container: ContainerRecord,
-    kind: ProbeKind,
-    success: boolean,
-    run: Run,
-    behaviour: ContainerBehaviour | undefined,
-  ): void {
-    if (kind === 'readiness') {
-      if (container.ready === success) return
-      container.ready = success
-      this.#publish()
-    } else if (!success) {
-      this.#kill(container, kind)
-    } else if (kind === 'startup') {
-      container.started = true
-      container.ready = !container.spec.readinessProbe
-      this.#publish()
-      if (container.spec.livenessProbe) this.#probe(container, 'liveness', run, behaviour)
-      if (container.spec.readinessProbe) this.#probe(container, 'readiness', run, behaviour)
-      if (container.init) this.#advance()
-    }
+    cancels.push(cancel)
   }
 
   /** A failed liveness or startup probe: SIGTERM, and SIGKILL when the grace period is over. */
@@ -298,7 +247,6 @@ export class PodWorker {
     const pod = this.#pod()
     const { name } = container.spec
     this.#event(container, 'Normal', 'Killing', `Container ${name} failed ${kind} probe, will be restarted`)
-    this.#cancelRuns(container, false)
     const probe = container.spec[`${kind}Probe`]
     const seconds = probe?.terminationGracePeriodSeconds ?? pod?.spec.terminationGracePeriodSeconds ?? 30
     const wanted = this.#behaviour(container)?.stopAfter ?? 500
@@ -306,12 +254,13 @@ export class PodWorker {
     const cancel = this.#after(Math.min(wanted, grace), () =>
       this.#ended(container, { after: 0, ...stopExit(wanted >= grace) }),
     )
-    this.#runs.set(container, [cancel])
+    // Readiness is probed until the container has really ended.
+    this.#runs.get(container)?.push(cancel)
   }
 
   #ended(container: ContainerRecord, exit: Exit): void {
     if (!container.running) return
-    this.#cancelRuns(container, true)
+    this.#cancelRuns(container)
     container.end(this.#now, exit)
     if (this.#terminating) return
     // Kubelet notices by its relist of the runtime, about once a second.
@@ -370,9 +319,9 @@ export class PodWorker {
     if (!isTerminating(pod) && (status.phase === 'Succeeded' || status.phase === 'Failed')) this.stop()
   }
 
-  #cancelRuns(container: ContainerRecord, all: boolean): void {
+  #cancelRuns(container: ContainerRecord): void {
     for (const cancel of this.#runs.get(container) ?? []) cancel()
-    if (all) this.#runs.delete(container)
+    this.#runs.delete(container)
   }
 
   #event(container: ContainerRecord, type: 'Normal' | 'Warning', reason: string, message: string): void {
@@ -409,22 +358,6 @@ export class PodWorker {
       if (!this.#stopped) run()
     })
   }
-}
-
-function evictedStatus(pod: Pod, status: PodStatus, message: string, at: string): PodStatus {
-  const failed = (status.conditions ?? []).map((each) =>
-    each.reason === 'ContainersNotReady' ? { ...each, reason: 'PodFailed', message: '' } : each,
-  )
-  const disruption = {
-    type: 'DisruptionTarget',
-    observedGeneration: pod.metadata.generation,
-    status: 'True',
-    lastProbeTime: null,
-    lastTransitionTime: at,
-    reason: 'TerminationByKubelet',
-    message,
-  }
-  return { ...status, phase: 'Failed', reason: 'Evicted', message, conditions: [...failed, disruption] }
 }
 
 function stopExit(killed: boolean): Pick<Exit, 'exitCode' | 'reason'> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { withBuildLock } from './build-lock.ts'
 import { fingerprint } from './fingerprint.ts'
 
 /** A build step failed; the message carries the tool's own output. */
@@ -42,17 +43,19 @@ export async function prepare(root: string, only: readonly string[], say: (line:
   const folder = join(root, '.plumbline')
   const stampFile = join(folder, 'build.json')
   mkdirSync(folder, { recursive: true })
-  const done = readStamps(stampFile)
-  let id = ''
-  for (const step of steps.filter(({ name }) => only.includes(name))) {
-    id = fingerprint(root, step.inputs)
-    if (done[step.name] === id && existsSync(join(root, step.output))) continue
-    say(step.says)
-    await run(root, step)
-    done[step.name] = id
-    writeFileSync(stampFile, JSON.stringify(done))
-  }
-  return id.slice(0, 12)
+  return await withBuildLock(join(folder, 'build.lock'), async () => {
+    const done = readStamps(stampFile)
+    let id = ''
+    for (const step of steps.filter(({ name }) => only.includes(name))) {
+      id = fingerprint(root, step.inputs)
+      if (done[step.name] === id && existsSync(join(root, step.output))) continue
+      say(step.says)
+      await run(root, step)
+      done[step.name] = id
+      writeFileSync(stampFile, JSON.stringify(done))
+    }
+    return id.slice(0, 12)
+  })
 }
 
 function readStamps(file: string): Record<string, string> {

@@ -16,6 +16,8 @@ const applicationId = 0x504c4d42
 
 export interface OpenedDatabase {
   readonly prisma: PrismaClient
+  /** Runs statements to their end on the same connection. Prisma takes one step of those that give no rows. */
+  readonly script: (sql: string) => Promise<void>
   /** The name under which a damaged file was put aside; null: there was none. */
   readonly aside: string | null
 }
@@ -50,7 +52,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     aside = quarantine(file, now)
     prepareFile(options)
   }
-  return { prisma: await connect(options), aside }
+  return { ...(await connect(options)), aside }
 }
 
 /** `quick_check`: whether the file's structure is sound. Reads all of it. */
@@ -116,9 +118,12 @@ function prepareFile(options: OpenDatabaseOptions): void {
   }
 }
 
-async function connect({ file, busyTimeout }: OpenDatabaseOptions): Promise<PrismaClient> {
+async function connect({ file, busyTimeout }: OpenDatabaseOptions): Promise<Omit<OpenedDatabase, 'aside'>> {
   // The adapter keeps one connection, so settings of the connection hold for its life.
-  const prisma = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout: busyTimeout }) })
+  const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: busyTimeout })
+  const connection = await adapter.connect()
+  adapter.connect = async () => connection
+  const prisma = new PrismaClient({ adapter })
   try {
     for (const setting of [
       'synchronous = NORMAL',
@@ -129,7 +134,7 @@ async function connect({ file, busyTimeout }: OpenDatabaseOptions): Promise<Pris
     ]) {
       await prisma.$queryRawUnsafe(`PRAGMA ${setting}`)
     }
-    return prisma
+    return { prisma, script: (sql) => connection.executeScript(sql) }
   } catch (error) {
     await prisma.$disconnect()
     throw sqliteFailure(error, file)

@@ -56,10 +56,11 @@ export async function reconcile(
 }
 
 async function recordAgain(recorder: Recorder, pods: readonly Pod[], at: number): Promise<void> {
-  const facts = pods.flatMap((pod): Fact[] => podFacts(null, pod, at))
-  recorder.record(facts)
-  // No faster than they are written, or they would push each other out.
-  await recorder.after(async () => {})
+  for (let from = 0; from < pods.length; from += 200) {
+    recorder.record(pods.slice(from, from + 200).flatMap((pod): Fact[] => podFacts(null, pod, at)))
+    // No faster than they are written, or they would push each other out.
+    await recorder.after(async () => {})
+  }
 }
 
 function runningRuns(pod: Pod): string[][] {

@@ -21,11 +21,13 @@ export interface Prune {
  */
 export class Retention {
   readonly #prisma: PrismaClient
+  readonly #script: (sql: string) => Promise<void>
   readonly #session: Session
   #subjectsUntil = 0
 
-  constructor(prisma: PrismaClient, session: Session) {
+  constructor(prisma: PrismaClient, script: (sql: string) => Promise<void>, session: Session) {
     this.#prisma = prisma
+    this.#script = script
     this.#session = session
   }
 
@@ -51,7 +53,7 @@ export class Retention {
 
   /** Returns free pages to the file system. */
   async giveBack(): Promise<void> {
-    await this.#prisma.$queryRawUnsafe(`PRAGMA incremental_vacuum(${pagesPerCall})`)
+    await this.#script(`PRAGMA incremental_vacuum(${pagesPerCall})`)
   }
 
   async #usedBytes(): Promise<number> {

@@ -187,7 +187,7 @@ export class Store {
 
   async #openFile(now: number): Promise<string | null> {
     const { clusterId } = this.#options
-    const { prisma, aside } = await openDatabase({ ...this.#options, now })
+    const { prisma, script, aside } = await openDatabase({ ...this.#options, now })
     try {
       await prisma.$executeRawUnsafe(makeBatchSubject)
       const { mostPages } = this.#options
@@ -197,7 +197,7 @@ export class Store {
         prisma,
         session,
         queries: new HistoryQueries(prisma, session.cluster),
-        retention: new Retention(prisma, session),
+        retention: new Retention(prisma, script, session),
       }
       this.#resumed = false
       return aside

@@ -24,7 +24,8 @@ function state(kind: ProbeKind, container: MadeContainer, events: readonly Clust
   if (!spec) throw new Error('no container')
   const details = probeDetails(made, spec, made.containerStatuses[0] ?? null, events, now)
   const found = details.find((each) => each.kind === kind)
-  assert.ok(found?.evidence.endsWith('.'), 'evidence is a sentence')
+  assert.ok(found)
+  assert.match(found.evidence, /^[A-Z].*\.$/, 'evidence is a sentence')
   return found.state
 }
 

@@ -29,7 +29,13 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 /** Every state that a crashing pod goes through as kubelet reports it, from its making to its deletion. */
 export function podStates(n: number, restarts: number): { pod: Pod | null; at: number }[] {
   const states: { pod: Pod | null; at: number }[] = []
-  const parts = (phase: string, ready: boolean, second: number) => ({
+  let flipped = { ready: false, second: 0 }
+  const parts = (phase: string, ready: boolean, second: number) => {
+    // lastTransitionTime changes only with the status.
+    if (ready !== flipped.ready) flipped = { ready, second }
+    return partsOf(phase, flipped)
+  }
+  const partsOf = (phase: string, { ready, second }: { ready: boolean; second: number }) => ({
     metadata: { uid: `pod-uid-${n}`, namespace: 'shop', name: `web-${n}`, ownerReferences: [owner] },
     spec: { nodeName: `node-${n % 3}` },
     status: {
