@@ -7,6 +7,8 @@ import type { ClusterState } from '../domain/state/cluster-state.ts'
 import { type History, openHistory } from './history/history.ts'
 import { HistoryUnavailable } from './history/history-unavailable.ts'
 
+const notOpened = 'not opened yet'
+
 export interface HistoryKeeperOptions {
   readonly file: string
   readonly state: ClusterState
@@ -24,7 +26,10 @@ export interface HistoryKeeperOptions {
 export class HistoryKeeper {
   readonly #options: HistoryKeeperOptions
   #history: History | null = null
-  #off = 'not opened yet'
+  #off = notOpened
+  #opening: Promise<void> | null = null
+  /** Facts from before the file was open. */
+  #early: Fact[] = []
   /** Violated groups as last told to history. Null until everything has been read once: half a list looks skewed. */
   #violated: Map<string, SkewState> | null = null
 
@@ -35,11 +40,14 @@ export class HistoryKeeper {
   }
 
   /** Before the first list. A file that another process holds ends the service; any other trouble is shown on every page. */
-  async open(clusterId: string): Promise<void> {
+  open(clusterId: string): void {
+    this.#opening ??= this.#open(clusterId)
+  }
+
+  async #open(clusterId: string): Promise<void> {
     const { file, now, say, fail, retentionDays } = this.#options
-    if (this.#history) return
     try {
-      this.#history = await openHistory({
+      const history = await openHistory({
         file,
         clusterId,
         now,
@@ -47,11 +55,15 @@ export class HistoryKeeper {
         retentionDays,
         onRecovered: () => void this.#resume(),
       })
+      history.record(this.#early)
+      this.#history = history
     } catch (error) {
-      if (!(error instanceof HistoryUnavailable)) throw error
-      this.#off = error.message
-      if (error.reason === 'locked') fail(error.message)
-      else say(`Without history: ${error.message}`)
+      const known = error instanceof HistoryUnavailable
+      this.#off = known ? error.message : `${file} can't be opened (${String(error)})`
+      if (known && error.reason === 'locked') fail(error.message)
+      else say(`Without history: ${this.#off}`)
+    } finally {
+      this.#early = []
     }
   }
 
@@ -65,7 +77,9 @@ export class HistoryKeeper {
   }
 
   record(facts: readonly Fact[]): void {
-    if (facts.length > 0) this.#history?.record(facts)
+    if (facts.length === 0) return
+    if (this.#history) this.#history.record(facts)
+    else if (this.#off === notOpened) this.#early.push(...facts)
   }
 
   /** A kind is complete (again). With the last of them history is reconciled with what is now. */
@@ -95,6 +109,7 @@ export class HistoryKeeper {
   }
 
   async close(): Promise<void> {
+    await this.#opening
     await this.#history?.close()
   }
 
@@ -102,13 +117,13 @@ export class HistoryKeeper {
     const { state, analysis, now } = this.#options
     const violated = new Map<string, SkewState>()
     this.#violated = violated
-    analysis.settle(now())
     for (const id of analysis.spread.ids()) {
       const group = this.#skewState(id)
       if (group?.violated) violated.set(id, group)
     }
     // Pods that may not be read are not pods that are gone.
     const pods = this.#podsKnown ? state.pods() : null
+    await this.#opening
     const since = await this.#history?.resume({ at: now(), pods, violated: violated.values() })
     // A violation that lasted through the restart is as old as it is, not as young as this process.
     for (const [id, beganAt] of since?.violatedSince ?? []) analysis.setViolatedSince(id, beganAt)

@@ -70,7 +70,8 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     onStatus: () => statusChanged(),
     onDiscovered: async ({ gitVersion, clusterId }) => {
       analysis.setRules({ dialect: kubectlDialect(gitVersion), emptySelectorMatches: countsEmptySelectors(gitVersion) })
-      await history.open(clusterId)
+      // Opening takes longer than listing a small cluster; what is heard meanwhile waits there.
+      history.open(clusterId)
     },
   })
   const metrics = new Metrics({ watcher, analysis, gateway: () => gateway, history: () => history.counters, now })

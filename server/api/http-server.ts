@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { constants as zlib } from 'node:zlib'
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -61,6 +63,11 @@ export async function makeHttpServer(options: {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(compress, {
+    threshold: 1_024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [zlib.BROTLI_PARAM_QUALITY]: 4 } },
   })
   app.addHook('onRequest', async (request, reply) => {
     const foreign = access.refuseHost(request.raw)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
@@ -26,6 +26,13 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       response.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // Beside pods.html Next writes a folder pods/, at which the static handler would stop.
+  for (const file of policies.keys()) {
+    const page = /^([a-z-]+)\.html$/.exec(relative(folder, file))?.[1]
+    if (page && page !== 'index' && page !== '404') {
+      app.get(`/${page}`, { schema: { hide: true } }, (_request, reply) => reply.sendFile(`${page}.html`))
+    }
+  }
   const notFound = join(folder, '404.html')
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/') || !existsSync(notFound)) {
