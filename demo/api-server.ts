@@ -88,10 +88,13 @@ export interface DemoApiServer {
 export async function startDemoApiServer(options: DemoApiServerOptions = {}): Promise<DemoApiServer> {
   const clock = options.clock ?? realClock()
   const { endpointSliceV1 = true, eventsV1 = true, cronJobV1 = true, ...features } = options.features ?? {}
+  const world = options.world ?? 'shop'
+  // A minute and more of changes, so that a client under load has time to read its first list.
+  const churn = typeof world === 'object' ? world.churnPerSecond : 0
   const store = new ObjectStore({
     clock,
     revision: options.resourceVersion ?? 1000,
-    windowLimit: options.watchWindow ?? 100_000,
+    windowLimit: options.watchWindow ?? Math.max(100_000, churn * 150),
     windowMs: 300_000,
   })
   const resources = servedResources({ endpointSliceV1, eventsV1, cronJobV1 })
@@ -108,7 +111,7 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
       bookmarks: true,
       pagination: true,
       // Packing would make a load generator slower than what it is to measure.
-      gzip: typeof options.world !== 'object',
+      gzip: typeof world !== 'object',
       expiredWatch: 'event',
       futureWatch: 'silent',
       ...features,
@@ -119,13 +122,12 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     faults: requestFaults,
     watchers,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
-    watchBacklog: options.watchBacklog ?? 20_000,
+    watchBacklog: options.watchBacklog ?? Math.max(20_000, churn * 90),
     lag: () => faults.lag,
     onWatch: (watcher) => faults.meet(watcher),
   })
   const front = new HttpFront(options.host ?? '127.0.0.1', options.port ?? 0, handler.handle)
   faults = new Faults({ front, store, requests: requestFaults, watchers, resources })
-  const world = options.world ?? 'shop'
   const seed = options.seed ?? 1
   const load = typeof world === 'object' ? new LoadWorld(store, world, seed) : null
   const stopShop = world === 'shop' ? startShop(store, clock, seed) : () => {}

@@ -15,8 +15,6 @@ export interface Options {
   readonly database: string
   readonly retentionDays: number
   readonly verifyMinutes: number
-  readonly logLevel: string
-  readonly dev: boolean
 }
 
 export type ReadOptions =
@@ -143,15 +141,6 @@ function makeCommand(): Command {
         .env('PLUMBLINE_VERIFY_MINUTES')
         .default(60)
         .argParser(whole(0, 100_000)),
-    )
-    .addOption(
-      new Option('--log-level <level>', 'trace, debug, info, warn, error or silent')
-        .env('PLUMBLINE_LOG_LEVEL')
-        .default('warn')
-        .choices(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
-    )
-    .addOption(
-      new Option('--dev', 'rebuild the pages while they are edited').env('PLUMBLINE_DEV').default(false).hideHelp(),
     )
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)

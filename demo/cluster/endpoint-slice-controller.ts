@@ -7,6 +7,8 @@ import type { Service } from './workload-types.ts'
 export class EndpointSliceController {
   readonly #cluster: SimulatedCluster
   readonly #services = new Map<string, Service[]>()
+  /** The slice's name by its Service's uid. */
+  readonly #names = new Map<string, string>()
 
   constructor(cluster: SimulatedCluster) {
     this.#cluster = cluster
@@ -37,8 +39,6 @@ export class EndpointSliceController {
     this.#names.set(service.metadata.uid ?? '', metadata.name)
     this.#reconcile(service)
   }
-
-  readonly #names = new Map<string, string>()
 
   #queue(service: Service): void {
     const { namespace, name } = service.metadata
