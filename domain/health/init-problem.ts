@@ -38,7 +38,8 @@ export function initProblem(
         ? `Init container ${spec.name} fails again and again: ${loop.cause}`
         : `Init container ${spec.name} failed: ${run ? exitWords(run) : ''}`,
       detail: sentences(
-        loop && `${loop.restarts} restarts; the pod can’t start before it succeeds`,
+        loop && `${loop.restarts} restarts`,
+        'The pod’s containers start only after it has succeeded',
         run?.message,
         state.type === 'waiting' && state.message,
       ),

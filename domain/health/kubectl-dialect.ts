@@ -1,7 +1,7 @@
 /**
  * What `kubectl get pods` prints is made by the API server, so it depends on the server's version.
- * Each switch names the releases that have it; the source is printPod in k/k
- * pkg/printers/internalversion/printers.go.
+ * Each switch names the releases that have it, as printPod in k/k
+ * pkg/printers/internalversion/printers.go stands in 1.20 to 1.37.
  */
 export interface KubectlDialect {
   /** From 1.22 (kubernetes#100142): RESTARTS says how long ago: "3 (5m ago)". */
@@ -17,7 +17,7 @@ export interface KubectlDialect {
   readonly nativeSidecars: boolean
   /** From 1.31 (kubernetes#122038): a pod that has ended keeps its status while it waits for its deletion. */
   readonly endedIsNotTerminating: boolean
-  /** From 1.35 (kubernetes#124766, approved for master after 1.34 was out): the failed container's reason instead of Completed. */
+  /** From 1.35 (kubernetes#124766): the failed container's reason instead of Completed. */
   readonly errorOverCompleted: boolean
 }
 

@@ -17,11 +17,16 @@ export function loopProblem(pod: Pod, { status }: PodContainer, loop: RestartLoo
     title: title(loop),
     detail: sentences(
       `${loop.restarts} ${loop.restarts === 1 ? 'restart' : 'restarts'}`,
-      run && `The last run ended with ${exitWords(run)}${run.reason === '' ? '' : `, reason ${run.reason}`}`,
+      run && `The last run ended with ${exitWords(run)}${telling(run.reason) ? `, reason ${run.reason}` : ''}`,
       run?.message,
       status?.state.type === 'waiting' && status.state.message,
     ),
   })
+}
+
+/** Error and Completed only repeat the exit code. */
+function telling(reason: string): boolean {
+  return !['', 'Error', 'Completed'].includes(reason)
 }
 
 function title({ container, causeType, cause }: RestartLoop): string {

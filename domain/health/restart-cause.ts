@@ -31,9 +31,20 @@ export function restartCause(
   if (!run) return { type: 'unknown', words: 'unknown' }
   if (isStartFailure(run)) return { type: 'start-failed', words: 'can’t be started' }
   if (run.reason === 'ContainerStatusUnknown') return { type: 'lost', words: 'lost by the kubelet' }
-  if (endSignal(run) !== null) return { type: 'signal', words: exitWords(run) }
+  if (endSignal(run) !== null) return { type: 'signal', words: `${exitWords(run)}${suspicion(container, run)}` }
   if (run.exitCode === 0) return { type: 'completed', words: 'ends by itself (exit code 0)' }
   return { type: 'exit', words: exitWords(run) }
+}
+
+/**
+ * A container with a liveness or startup probe that ends by SIGKILL or SIGTERM while its pod isn't
+ * deleted was most likely killed by the kubelet for it, but without an event that isn't known.
+ */
+function suspicion({ spec }: PodContainer, run: TerminatedState): string {
+  const signal = endSignal(run)
+  if ((signal !== 9 && signal !== 15) || (!spec.livenessProbe && !spec.startupProbe)) return ''
+  if (spec.livenessProbe && spec.startupProbe) return ', perhaps one of its probes'
+  return spec.livenessProbe ? ', perhaps its liveness probe' : ', perhaps its startup probe'
 }
 
 /** Runtime errors before the first instruction: containerd says StartError, dockershim ContainerCannotRun. */
