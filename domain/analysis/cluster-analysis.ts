@@ -258,7 +258,13 @@ export class ClusterAnalysis {
       return podHealth(pod, { node, workload, events, dialect: this.#dialect }, now)
     } catch {
       this.faults += 1
-      const status = { status: pod.phase || 'Unknown', ready: 0, total: pod.spec.containers.length, restarts: 0, lastRestartAt: null }
+      const status = {
+        status: pod.phase || 'Unknown',
+        ready: 0,
+        total: pod.spec.containers.length,
+        restarts: 0,
+        lastRestartAt: null,
+      }
       return { status, severity: 'warning', init: null, loops: [], problems: [], recheckAt: null }
     }
   }

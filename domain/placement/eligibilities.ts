@@ -7,7 +7,7 @@ import { sameLabels } from './same-labels.ts'
 import { SharedValues } from './shared-values.ts'
 import { Topology } from './topology.ts'
 
-/** How a node has moved for one eligibility; undefined stands for not eligible. */
+/** From where to where the pods of a node have moved for one eligibility; undefined stands for nowhere. */
 export interface NodeMove {
   readonly from: string | undefined
   readonly to: string | undefined
@@ -26,19 +26,23 @@ export class Eligibilities {
   take(rule: EligibilityRule): NodeEligibility {
     const topology = this.#topologies.take(rule.domainsKey, () => new Topology(rule, this.#nodes))
     const filter = this.#filters.take(rule.filterKey, () => new NodeFilter(rule, this.#nodes))
-    return this.#eligibilities.take(rule.key, () => new NodeEligibility(rule, topology, filter))
+    const labelled = rule.countsExcludedNodes
+      ? this.#topologies.take(labelledKey(rule), () => new Topology(labelledRule(rule), this.#nodes))
+      : null
+    return this.#eligibilities.take(rule.key, () => new NodeEligibility(rule, topology, filter, labelled))
   }
 
   release({ rule }: NodeEligibility): void {
     this.#eligibilities.release(rule.key)
     this.#filters.release(rule.filterKey)
     this.#topologies.release(rule.domainsKey)
+    if (rule.countsExcludedNodes) this.#topologies.release(labelledKey(rule))
   }
 
-  /** Undefined: the node isn't known, or doesn't count. */
-  domainOf(eligibility: NodeEligibility, node: string): string | undefined {
+  /** The domain for which pods on a node count. Undefined: the node isn't known, or they don't. */
+  countedIn(eligibility: NodeEligibility, node: string): string | undefined {
     const slot = this.#nodes.slotOf(node)
-    return slot === undefined ? undefined : eligibility.domainOf(slot)
+    return slot === undefined ? undefined : eligibility.countedIn(slot)
   }
 
   /** Takes in a node, new, changed or gone. Returns the eligibilities for which it moved: for most updates (heartbeats) none. */
@@ -52,17 +56,30 @@ export class Eligibilities {
       return noMoves
     }
     const slot = next ? this.#nodes.set(next) : this.#nodes.delete(known?.name ?? '')
-    const before = new Map<NodeEligibility, string | undefined>()
-    for (const each of this.#eligibilities.values()) before.set(each, known ? each.domainOf(slot) : undefined)
+    const before = Array.from(this.#eligibilities.values(), (each) => ({
+      each,
+      from: known ? each.countedIn(slot) : undefined,
+      eligibleFrom: known ? each.eligibleIn(slot) : undefined,
+    }))
     for (const topology of this.#topologies.values()) topology.set(slot, next)
     for (const filter of this.#filters.values()) filter.set(slot, next)
     const moves = new Map<NodeEligibility, NodeMove>()
-    for (const [each, from] of before) {
-      const to = next ? each.domainOf(slot) : undefined
-      if (from !== to) moves.set(each, { from, to, domainsChanged: each.moveNode(slot, from, to) })
+    for (const { each, from, eligibleFrom } of before) {
+      const to = next ? each.countedIn(slot) : undefined
+      const eligibleTo = next ? each.eligibleIn(slot) : undefined
+      const domainsChanged = eligibleFrom !== eligibleTo && each.moveNode(slot, eligibleFrom, eligibleTo)
+      if (from !== to || domainsChanged) moves.set(each, { from, to, domainsChanged })
     }
     return moves
   }
+}
+
+function labelledRule({ topologyKey }: EligibilityRule): Pick<EligibilityRule, 'topologyKey' | 'topologyKeys'> {
+  return { topologyKey, topologyKeys: [topologyKey] }
+}
+
+function labelledKey({ topologyKey }: EligibilityRule): string {
+  return JSON.stringify([topologyKey, [topologyKey]])
 }
 
 const noMoves: ReadonlyMap<NodeEligibility, NodeMove> = new Map()

@@ -15,9 +15,26 @@ export interface EligibilityRule {
   readonly demand: NodeDemand | null
   /** Null: nodeTaintsPolicy is Ignore. */
   readonly tolerations: readonly Toleration[] | null
+  /** Nodes that don't count make no domain, but pods on them count where another node makes it. */
+  readonly countsExcludedNodes: boolean
 }
 
-export function eligibilityRule(constraint: TopologySpreadConstraint, spec: PodSpec): EligibilityRule {
+/** What differs between versions of kube-scheduler. */
+export interface SpreadRules {
+  /** False from 1.27 to 1.37, where an empty selector counts no pod (kubernetes#141339). */
+  readonly emptySelectorMatches: boolean
+  /**
+   * True up to 1.23 (seen in 1.20): a hard constraint counts the pods of all nodes that have the
+   * label of an eligible domain, be they eligible or not (mended by kubernetes#107009).
+   */
+  readonly countsExcludedNodes?: boolean
+}
+
+export function eligibilityRule(
+  constraint: TopologySpreadConstraint,
+  spec: PodSpec,
+  rules: SpreadRules,
+): EligibilityRule {
   const { topologyKey } = constraint
   const sameAction = spec.topologySpreadConstraints.filter(
     ({ whenUnsatisfiable }) => whenUnsatisfiable === constraint.whenUnsatisfiable,
@@ -27,8 +44,12 @@ export function eligibilityRule(constraint: TopologySpreadConstraint, spec: PodS
   const tolerations = honoursTaints(constraint) ? spec.tolerations : null
   const filterKey = JSON.stringify([demand && demandKey(demand), tolerations && tolerationsKey(tolerations)])
   const domainsKey = JSON.stringify([topologyKey, topologyKeys])
-  const key = JSON.stringify([domainsKey, filterKey])
-  return { key, topologyKey, topologyKeys, domainsKey, filterKey, demand, tolerations }
+  const countsExcludedNodes =
+    rules.countsExcludedNodes === true &&
+    constraint.whenUnsatisfiable === 'DoNotSchedule' &&
+    (demand !== null || tolerations !== null || topologyKeys.length > 1)
+  const key = JSON.stringify([domainsKey, filterKey, countsExcludedNodes])
+  return { key, topologyKey, topologyKeys, domainsKey, filterKey, demand, tolerations, countsExcludedNodes }
 }
 
 /** nodeAffinityPolicy is Honor where it isn't given. */

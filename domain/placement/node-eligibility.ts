@@ -7,12 +7,15 @@ export class NodeEligibility {
   readonly rule: EligibilityRule
   readonly #topology: Topology
   readonly #filter: NodeFilter
+  readonly #labelled: Topology | null
   #size = 0
 
-  constructor(rule: EligibilityRule, topology: Topology, filter: NodeFilter) {
+  /** @param labelled the domains of all nodes with the topology key, where excluded nodes count; else null */
+  constructor(rule: EligibilityRule, topology: Topology, filter: NodeFilter, labelled: Topology | null) {
     this.rule = rule
     this.#topology = topology
     this.#filter = filter
+    this.#labelled = labelled
     for (const domain of topology.domains) if (this.#has(domain, null)) this.#size += 1
   }
 
@@ -27,13 +30,18 @@ export class NodeEligibility {
     return this.#size === domains.length ? domains : domains.filter((domain) => this.#has(domain, null))
   }
 
-  /** Undefined: the node doesn't count. */
-  domainOf(slot: number): string | undefined {
+  /** The domain for which pods on the node count, if it is one. Undefined: they don't count. */
+  countedIn(slot: number): string | undefined {
+    return this.#labelled ? this.#labelled.domainOf(slot) : this.eligibleIn(slot)
+  }
+
+  /** The domain that the node makes. Undefined: it isn't eligible. */
+  eligibleIn(slot: number): string | undefined {
     return this.#filter.passes(slot) ? this.#topology.domainOf(slot) : undefined
   }
 
   /**
-   * Takes note that a node has gone from one domain to another; undefined stands for none. To be
+   * Takes note that a node makes another domain than before; undefined stands for none. To be
    * told after topology and filter. Returns whether a domain came or went with it.
    */
   moveNode(slot: number, from: string | undefined, to: string | undefined): boolean {

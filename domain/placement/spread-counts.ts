@@ -8,7 +8,8 @@ import type { SpreadSignature } from './spread-signature.ts'
 
 /**
  * How many pods of one namespace a selector counts in each domain (podtopologyspread filtering.go
- * TpValueToMatchNum). Only domains that hold pods are kept; the empty ones are the eligibility's.
+ * TpValueToMatchNum). Only domains that hold pods are kept; the empty ones are the eligibility's. Where
+ * excluded nodes count there are counts too for domains that no eligible node makes.
  */
 export class SpreadCounts {
   readonly key: string
@@ -46,9 +47,13 @@ export class SpreadCounts {
     return this.#byDomain.get(domain) ?? 0
   }
 
-  /** Largest count of a domain. */
+  /** Largest count of an eligible domain; 0 where there is none. */
   get most(): number {
     let most = 0
+    if (this.eligibility.rule.countsExcludedNodes) {
+      for (const domain of this.eligibility.domains) most = Math.max(most, this.in(domain))
+      return most
+    }
     for (const count of this.#histogram.keys()) if (count > most) most = count
     return most
   }
@@ -57,6 +62,11 @@ export class SpreadCounts {
   get least(): number {
     if (this.#byDomain.size === 0 || this.#byDomain.size < this.eligibility.size) return 0
     let least = Number.POSITIVE_INFINITY
+    if (this.eligibility.rule.countsExcludedNodes) {
+      if (this.eligibility.size === 0) return 0
+      for (const domain of this.eligibility.domains) least = Math.min(least, this.in(domain))
+      return least
+    }
     for (const count of this.#histogram.keys()) if (count < least) least = count
     return least
   }

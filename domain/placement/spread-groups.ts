@@ -3,6 +3,7 @@ import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import { ConstraintGroup, type SpreadSummary } from './constraint-group.ts'
 import { Eligibilities } from './eligibilities.ts'
+import type { SpreadRules } from './eligibility-rule.ts'
 import type { LabelClass } from './label-class.ts'
 import { NamespacePods, type PodRecord } from './namespace-pods.ts'
 import type { NodeEligibility } from './node-eligibility.ts'
@@ -21,7 +22,7 @@ import { type SpreadTemplate, SpreadTemplates } from './spread-template.ts'
  * whose eligible nodes it joins or leaves.
  */
 export class SpreadGroups {
-  readonly #emptySelectorMatches: boolean
+  readonly #rules: SpreadRules
   readonly #groups = new Map<string, ConstraintGroup>()
   readonly #counts = new Map<string, SpreadCounts>()
   readonly #eligibilities = new Eligibilities()
@@ -30,15 +31,15 @@ export class SpreadGroups {
   readonly #pods = new Map<string, PodRecord>()
   /** Counted pods by node, whether the node counts or not: it may come to count. */
   readonly #podsOn = new Map<string, Set<PodRecord>>()
-  readonly #templates = new SpreadTemplates()
+  readonly #templates: SpreadTemplates
   #changed = new Set<string>()
   /** Whose groups have changed, to be named when somebody asks. */
   readonly #changedCounts = new Set<SpreadCounts>()
   readonly #changedEligibilities = new Set<NodeEligibility>()
 
-  /** @param options emptySelectorMatches: false from 1.27 to 1.37, where an empty selector counts no pod (kubernetes#141339) */
-  constructor(options: { emptySelectorMatches: boolean }) {
-    this.#emptySelectorMatches = options.emptySelectorMatches
+  constructor(rules: SpreadRules) {
+    this.#rules = rules
+    this.#templates = new SpreadTemplates(rules)
   }
 
   get size(): number {
@@ -151,7 +152,7 @@ export class SpreadGroups {
   /** Tells everything that counts a class of one pod more or less on a node. */
   #addUp(labelClass: LabelClass, node: string, amount: 1 | -1): void {
     for (const counts of labelClass.countedBy) {
-      const domain = this.#eligibilities.domainOf(counts.eligibility, node)
+      const domain = this.#eligibilities.countedIn(counts.eligibility, node)
       if (domain === undefined) continue
       counts.add(domain, amount)
       this.#changedCounts.add(counts)
@@ -194,7 +195,7 @@ export class SpreadGroups {
     const known = this.#counts.get(signature.countsKey)
     if (known) return known
     const eligibility = this.#eligibilities.take(signature.eligibility)
-    const made = new SpreadCounts(signature, eligibility, this.#emptySelectorMatches)
+    const made = new SpreadCounts(signature, eligibility, this.#rules.emptySelectorMatches)
     this.#counts.set(made.key, made)
     const sharing = this.#countsOf.get(eligibility)
     if (sharing) sharing.add(made)
@@ -202,7 +203,7 @@ export class SpreadGroups {
     this.#namespace(made.namespace).addCounts(made)
     for (const labelClass of made.classes) {
       for (const [node, pods] of labelClass.placed()) {
-        const domain = this.#eligibilities.domainOf(eligibility, node)
+        const domain = this.#eligibilities.countedIn(eligibility, node)
         if (domain !== undefined) made.add(domain, pods)
       }
     }

@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
-import { type EligibilityRule, eligibilityRule, honoursAffinity } from './eligibility-rule.ts'
+import { type EligibilityRule, eligibilityRule, honoursAffinity, type SpreadRules } from './eligibility-rule.ts'
 import { mergeMatchLabelKeys, selectorKey } from './label-selector.ts'
 import { isTiedToOneNode } from './node-affinity.ts'
 
@@ -35,14 +35,14 @@ export interface SpreadSignature {
  * node is the pod's own has none: with one domain its skew is 0, whatever happens. A DaemonSet of
  * 5,000 pods would make 5,000 such groups.
  */
-export function spreadSignatures(pod: Pod, workload: WorkloadName): readonly SpreadSignature[] {
+export function spreadSignatures(pod: Pod, workload: WorkloadName, rules: SpreadRules): readonly SpreadSignature[] {
   const { namespace, spec, labels } = pod
   const signatures = new Map<string, SpreadSignature>()
   for (const constraint of spec.topologySpreadConstraints) {
     const { topologyKey, maxSkew, minDomains, whenUnsatisfiable, labelSelector, matchLabelKeys } = constraint
     if ((minDomains ?? 1) <= 1 && honoursAffinity(constraint) && isTiedToOneNode(spec)) continue
     const selector = mergeMatchLabelKeys(labelSelector, matchLabelKeys, labels)
-    const eligibility = eligibilityRule(constraint, spec)
+    const eligibility = eligibilityRule(constraint, spec, rules)
     const countsKey = JSON.stringify([namespace, selectorKey(selector), eligibility.key])
     const { kind, name } = workload
     const what = JSON.stringify([kind, name, maxSkew, minDomains, whenUnsatisfiable, countsKey])

@@ -1,6 +1,7 @@
 import type { Pod } from '../model/pod.ts'
 import type { PodSpec } from '../model/pod-spec.ts'
 import type { ConstraintGroup } from './constraint-group.ts'
+import type { SpreadRules } from './eligibility-rule.ts'
 import { type SpreadSignature, spreadSignatures, type WorkloadName } from './spread-signature.ts'
 
 /** What the pods of one template have in common as to spread: worked out once for all of them. */
@@ -16,8 +17,8 @@ export class SpreadTemplate {
   /** The labels on which matchLabelKeys depend, with their values. */
   readonly #values: readonly (readonly [key: string, value: string | undefined])[]
 
-  constructor(pod: Pod, workload: WorkloadName) {
-    this.signatures = spreadSignatures(pod, workload)
+  constructor(pod: Pod, workload: WorkloadName, rules: SpreadRules) {
+    this.signatures = spreadSignatures(pod, workload, rules)
     this.#namespace = pod.namespace
     this.#workload = { kind: workload.kind, name: workload.name }
     this.#spec = pod.spec
@@ -44,7 +45,12 @@ export class SpreadTemplate {
 
 /** Finds the template of a pod. Templates go with the specs that they belong to. */
 export class SpreadTemplates {
+  readonly #rules: SpreadRules
   readonly #known = new WeakMap<PodSpec['topologySpreadConstraints'], SpreadTemplate[]>()
+
+  constructor(rules: SpreadRules) {
+    this.#rules = rules
+  }
 
   /** Null: the pod carries no constraint that could ever say anything. */
   of(pod: Pod, workload: WorkloadName): SpreadTemplate | null {
@@ -53,7 +59,7 @@ export class SpreadTemplates {
     const known = this.#known.get(topologySpreadConstraints)
     const found = known?.find((template) => template.fits(pod, workload)) ?? null
     if (found) return found.signatures.length > 0 ? found : null
-    const made = new SpreadTemplate(pod, workload)
+    const made = new SpreadTemplate(pod, workload, this.#rules)
     if (made.signatures.length === 0) return null
     // What no pod holds any longer (an earlier name of the workload) needn't be found again.
     this.#known.set(topologySpreadConstraints, [...(known?.filter(({ pods }) => pods > 0) ?? []), made])

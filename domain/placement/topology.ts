@@ -14,7 +14,10 @@ export class Topology {
   readonly #nodesIn = new Map<string, Set<number>>()
   #sorted: readonly string[] | null = null
 
-  constructor({ topologyKey, topologyKeys }: EligibilityRule, nodes: NodeDirectory) {
+  constructor(
+    { topologyKey, topologyKeys }: Pick<EligibilityRule, 'topologyKey' | 'topologyKeys'>,
+    nodes: NodeDirectory,
+  ) {
     this.#topologyKey = topologyKey
     this.#topologyKeys = topologyKeys
     for (const [slot, node] of nodes.entries()) this.set(slot, node)

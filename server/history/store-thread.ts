@@ -30,6 +30,7 @@ export class StoreThread implements Pick<Store, StoreMethod> {
   #worker: Worker | null = null
   readonly #waiting = new Map<number, Waiting>()
   #nextId = 0
+  #ended = false
 
   constructor(options: StoreOptions) {
     this.#options = options
@@ -47,12 +48,19 @@ export class StoreThread implements Pick<Store, StoreMethod> {
   readonly query: Store['query'] = (...parameters) => this.#call('query', parameters)
   readonly close: Store['close'] = (...parameters) => this.#call('close', parameters)
 
-  /** Ends the thread, whatever it does. */
+  /** Ends the thread, whatever it does; nothing can be asked any more. */
   async end(): Promise<void> {
+    this.#ended = true
+    await this.#worker?.terminate()
+  }
+
+  /** As if the thread had died of itself. */
+  async kill(): Promise<void> {
     await this.#worker?.terminate()
   }
 
   #call<T>(method: StoreMethod, parameters: readonly unknown[]): Promise<T> {
+    if (this.#ended) return Promise.reject(new HistoryUnavailable('off', 'history is closed'))
     this.#worker ??= this.#start()
     const id = this.#nextId
     this.#nextId += 1

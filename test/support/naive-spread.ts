@@ -9,17 +9,18 @@ export interface PlacedPod {
   readonly workload: { readonly kind: string; readonly name: string }
 }
 
+export interface NaiveOptions {
+  readonly emptySelectorMatches: boolean
+  readonly countsExcludedNodes?: boolean
+}
+
 export type NaiveResult = Omit<SpreadGroupResult, 'id'>
 
 /**
  * Topology spread counted from nothing, straight down the text of kube-scheduler's rules, without
  * any index and without the code that it is there to check. Slow; for small clusters in tests.
  */
-export function naiveSpread(
-  nodes: readonly Node[],
-  pods: readonly PlacedPod[],
-  options: { readonly emptySelectorMatches: boolean },
-): NaiveResult[] {
+export function naiveSpread(nodes: readonly Node[], pods: readonly PlacedPod[], options: NaiveOptions): NaiveResult[] {
   const groups = new Map<string, NaiveResult>()
   for (const { pod, workload } of pods) {
     if (!lives(pod)) continue
@@ -30,7 +31,7 @@ export function naiveSpread(
       const key = JSON.stringify([pod.namespace, workload, merged, nodesWanted(pod, constraint)])
       const known = groups.get(key)
       if (known) groups.set(key, { ...known, pods: known.pods + 1 })
-      else groups.set(key, count(pod, workload, constraint, nodes, pods, options.emptySelectorMatches))
+      else groups.set(key, count(pod, workload, constraint, nodes, pods, options))
     }
   }
   return [...groups.values()]
@@ -42,18 +43,26 @@ function count(
   constraint: TopologySpreadConstraint,
   nodes: readonly Node[],
   pods: readonly PlacedPod[],
-  emptySelectorMatches: boolean,
+  { emptySelectorMatches, countsExcludedNodes = false }: NaiveOptions,
 ): NaiveResult {
   const counts = new Map<string, number>()
   for (const node of nodes) {
-    if (!nodeCounts(carrier, constraint, node)) continue
-    const domain = node.labels[constraint.topologyKey] ?? ''
-    let found = 0
-    for (const { pod } of pods) {
-      if (pod.nodeName !== node.name || !lives(pod) || pod.namespace !== carrier.namespace) continue
-      if (selects(carrier, constraint, pod.labels, emptySelectorMatches)) found += 1
-    }
-    counts.set(domain, (counts.get(domain) ?? 0) + found)
+    if (nodeCounts(carrier, constraint, node)) counts.set(node.labels[constraint.topologyKey] ?? '', 0)
+  }
+  for (const node of nodes) {
+    const domain = node.labels[constraint.topologyKey]
+    const known = domain === undefined ? undefined : counts.get(domain)
+    if (domain === undefined || known === undefined) continue
+    const generous = countsExcludedNodes && constraint.whenUnsatisfiable === 'DoNotSchedule'
+    if (!generous && !nodeCounts(carrier, constraint, node)) continue
+    const found = pods.filter(
+      ({ pod }) =>
+        pod.nodeName === node.name &&
+        lives(pod) &&
+        pod.namespace === carrier.namespace &&
+        selects(carrier, constraint, pod.labels, emptySelectorMatches),
+    )
+    counts.set(domain, known + found.length)
   }
   const domains = [...counts].map(([value, number]) => ({ value, count: number }))
   domains.sort((a, b) => (a.value < b.value ? -1 : 1))

@@ -107,8 +107,8 @@ const seeds = Array.from({ length: 16 }, (_, index) => index + 1)
 test('random changes, one at a time, give at every step what a naive count gives', () => {
   for (const seed of seeds) {
     const random = new Random(seed)
-    const emptySelectorMatches = random.oneIn(2)
-    const groups = new SpreadGroups({ emptySelectorMatches })
+    const rules = { emptySelectorMatches: random.oneIn(2), countsExcludedNodes: random.oneIn(2) }
+    const groups = new SpreadGroups(rules)
     const nodes = new Map<string, Node>()
     const pods = new Map<string, PlacedPod>()
     const told = new Map<string, string>()
@@ -135,7 +135,7 @@ test('random changes, one at a time, give at every step what a naive count gives
           pods.set(uid, { pod, workload: fresh.workload })
         }
       }
-      const naive = naiveSpread([...nodes.values()], [...pods.values()], { emptySelectorMatches })
+      const naive = naiveSpread([...nodes.values()], [...pods.values()], rules)
       assert.deepEqual(comparable(results(groups)), comparable(naive), `seed ${seed}, step ${step}`)
       // Whatever differs from what was told before must be among the changed.
       const changed = groups.takeChanged()
@@ -154,9 +154,10 @@ test('in whatever order objects come, the answer is the same', () => {
     const random = new Random(seed)
     const nodes = Array.from({ length: 8 }, (_, index) => randomNode(random, `n${index}`))
     const pods = Array.from({ length: 40 }, (_, index) => randomPod(random, `pod-${index}`))
-    const naive = comparable(naiveSpread(nodes, pods, { emptySelectorMatches: false }))
+    const rules = { emptySelectorMatches: random.oneIn(2), countsExcludedNodes: random.oneIn(2) }
+    const naive = comparable(naiveSpread(nodes, pods, rules))
     for (let round = 0; round < 4; round += 1) {
-      const groups = new SpreadGroups({ emptySelectorMatches: false })
+      const groups = new SpreadGroups(rules)
       for (const object of random.shuffled([...nodes, ...pods])) {
         if ('pod' in object) groups.applyPod(null, object.pod, object.workload)
         else groups.applyNode(null, object)

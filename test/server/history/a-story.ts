@@ -40,19 +40,31 @@ export function podStates(n: number, restarts: number): { pod: Pod | null; at: n
     spec: { nodeName: `node-${n % 3}` },
     status: {
       phase,
-      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: new Date(noon + second * 1_000).toISOString() }],
+      conditions: [
+        {
+          type: 'Ready',
+          status: ready ? 'True' : 'False',
+          lastTransitionTime: new Date(noon + second * 1_000).toISOString(),
+        },
+      ],
     },
   })
   const at = (second: number) => noon + second * 1_000 + 300
   states.push({ pod: podWith([], { ...parts('Pending', false, 0), spec: {} }), at: at(0) })
-  states.push({ pod: podWith([container({ state: waiting('ContainerCreating') })], parts('Pending', false, 0)), at: at(1) })
+  states.push({
+    pod: podWith([container({ state: waiting('ContainerCreating') })], parts('Pending', false, 0)),
+    at: at(1),
+  })
   let last: object = {}
   for (let run = 0; run <= restarts; run += 1) {
     const id = `containerd://${n}-${run}`
     const began = 2 + run * 10
     const add = (second: number, ready: boolean, state: object, lastState: object) =>
       states.push({
-        pod: podWith([container({ containerID: id, restartCount: run, ready, state, lastState })], parts('Running', ready, second)),
+        pod: podWith(
+          [container({ containerID: id, restartCount: run, ready, state, lastState })],
+          parts('Running', ready, second),
+        ),
         at: at(second),
       })
     add(began, false, running(began), last)
@@ -96,7 +108,13 @@ export function probeStory(n: number, until: number, combined: boolean): Fact[] 
       createdAt: noon,
       deletedAt: null,
       owner: null,
-      regarding: { kind: 'Pod', namespace: 'shop', name: `web-${n}`, uid: `pod-uid-${n}`, fieldPath: 'spec.containers{app}' },
+      regarding: {
+        kind: 'Pod',
+        namespace: 'shop',
+        name: `web-${n}`,
+        uid: `pod-uid-${n}`,
+        fieldPath: 'spec.containers{app}',
+      },
       type: 'Warning',
       reason: 'Unhealthy',
       message: `${prefix}Liveness probe failed: ${combined ? count : 'timeout'}`,

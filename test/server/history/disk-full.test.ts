@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { encodeFacts } from '../../../server/history/fact-batch.ts'
-import { HistoryUnavailable } from '../../../server/history/history-unavailable.ts'
 import { openHistory } from '../../../server/history/history.ts'
+import { HistoryUnavailable } from '../../../server/history/history-unavailable.ts'
 import { pause } from '../../support/pause.ts'
 import { dump, historyFile, noon, openStore, podFact, podRef, runFacts, write } from './a-history.ts'
 
@@ -102,7 +102,9 @@ test('a disk that fills up pauses history; with space it goes on by itself, comp
   await history.close()
   const database = new Database(file, { readonly: true })
   assert.equal(database.pragma('integrity_check', { simple: true }), 'ok')
-  assert.deepEqual(database.prepare('SELECT count(*) AS count FROM container_run WHERE exit_code = 1').get(), { count: 1_500 })
+  assert.deepEqual(database.prepare('SELECT count(*) AS count FROM container_run WHERE exit_code = 1').get(), {
+    count: 1_500,
+  })
   database.close()
 })
 

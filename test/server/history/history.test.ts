@@ -4,8 +4,8 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
-import { HistoryUnavailable } from '../../../server/history/history-unavailable.ts'
 import { openHistory } from '../../../server/history/history.ts'
+import { HistoryUnavailable } from '../../../server/history/history-unavailable.ts'
 import { StoreThread } from '../../../server/history/store-thread.ts'
 import { pause } from '../../support/pause.ts'
 import { historyFile, noon, podFact, podRef, runFacts } from './a-history.ts'
@@ -61,7 +61,8 @@ test('a file that another program holds is refused as locked', async (t) => {
   await child(t, 'holding-process.ts', ['exclusive', file])
   await assert.rejects(
     open(file),
-    (error) => error instanceof HistoryUnavailable && error.reason === 'locked' && /another program/.test(error.message),
+    (error) =>
+      error instanceof HistoryUnavailable && error.reason === 'locked' && /another program/.test(error.message),
   )
 })
 
@@ -92,7 +93,10 @@ test('a damaged file: a new one is begun, and every page says so', async (t) => 
   const history = await open(file, log)
   t.after(() => history.close())
   assert.equal(history.state().state, 'ok')
-  assert.match(history.state().message, /history\.db was damaged; it is kept as .*history\.db\.corrupt-2026-03-01T12-00-00-000Z/)
+  assert.match(
+    history.state().message,
+    /history\.db was damaged; it is kept as .*history\.db\.corrupt-2026-03-01T12-00-00-000Z/,
+  )
   assert.deepEqual(log, [history.state().message])
   history.record(facts(0, 1))
   assert.equal(await history.flush(), true)
@@ -126,18 +130,26 @@ test('a thread that dies is begun anew, and nothing is lost', async (t) => {
   const store = new StoreThread({ file, clusterId: 'cluster-1', busyTimeout: 100 })
   await store.open(noon)
   const { History } = await import('../../../server/history/history.ts')
-  const options = { file, clusterId: 'cluster-1', now: () => noon, log: () => {}, onRecovered: () => { recovered += 1 } }
+  const options = {
+    file,
+    clusterId: 'cluster-1',
+    now: () => noon,
+    log: () => {},
+    onRecovered: () => {
+      recovered += 1
+    },
+  }
   const history = new History(options, store, { notice: '' })
   t.after(() => history.close())
   history.record(facts(0, 50))
   await history.flush()
-  await store.end()
+  await store.kill()
   history.record(facts(50, 100))
   for (let n = 0; n < 60 && history.counters().rowsWritten < 300; n += 1) await pause(100)
   assert.equal(history.counters().rowsWritten, 300)
   assert.equal(history.state().state, 'ok')
   assert.equal((await history.queries.podHistory(podRef(75).uid))?.runs.length, 1)
-  assert.equal(recovered, 0, 'an idle thread that ended lost nothing')
+  assert.equal(recovered, 1, 'the new session is to be compared with the cluster')
 })
 
 test('writing and asking hold up the event loop hardly at all', async (t) => {

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import type { Fact } from '../../../domain/history/fact.ts'
 import { watchLost } from '../../../domain/history/gap-facts.ts'
 import { podFacts } from '../../../domain/history/pod-facts.ts'
-import { HistoryReader } from '../../../server/history/history.ts'
 import { podHistoryResponseSchema } from '../../../server/api/api-schemas.ts'
+import { HistoryReader } from '../../../server/history/history.ts'
 import { historyFile, noon, openStore, podFact, podRef, runFacts, write } from './a-history.ts'
 import { podStates, probeStory, storyOf } from './a-story.ts'
 
@@ -22,7 +22,13 @@ test("one pod's story, newest first", async (t) => {
   assert.equal(story.pod.node, 'node-1')
   assert.equal(story.pod.goneAt, second(27) + 300)
   assert.deepEqual(
-    story.runs.map(({ attempt, startedAt, finishedAt, exitCode, missedBefore }) => [attempt, startedAt, finishedAt, exitCode, missedBefore]),
+    story.runs.map(({ attempt, startedAt, finishedAt, exitCode, missedBefore }) => [
+      attempt,
+      startedAt,
+      finishedAt,
+      exitCode,
+      missedBefore,
+    ]),
     [
       [2, second(22), second(25), 1, 0],
       [1, second(12), second(15), 1, 0],
@@ -79,20 +85,29 @@ test('failures are counted from what was known before, whatever part is asked fo
   // Only some of the Event's versions were heard: 4, 9 and 20 failures.
   await write(store, [podFact(1), ...[3, 8, 19].flatMap((index) => all[index] ?? [])])
   const reader = new HistoryReader(store)
-  const counts = async (limit: number) => (await reader.podHistory('pod-uid-1', limit))?.probeFailures.map(({ count, message }) => [count, message.slice(-4)])
-  assert.deepEqual(await counts(10), [
-    [11, ': 20'],
-    [5, 'd: 9'],
-    [4, 'd: 4'],
-  ].map(([count, message]) => [count, String(message).padStart(4)]))
+  const counts = async (limit: number) =>
+    (await reader.podHistory('pod-uid-1', limit))?.probeFailures.map(({ count, message }) => [count, message.slice(-4)])
+  assert.deepEqual(
+    await counts(10),
+    [
+      [11, ': 20'],
+      [5, 'd: 9'],
+      [4, 'd: 4'],
+    ].map(([count, message]) => [count, String(message).padStart(4)]),
+  )
   assert.deepEqual((await counts(1))?.[0]?.[0], 11)
-  assert.deepEqual((await counts(2))?.map(([count]) => count), [11, 5])
+  assert.deepEqual(
+    (await counts(2))?.map(([count]) => count),
+    [11, 5],
+  )
 })
 
 test("kubelet's events of a static pod belong to its mirror", async (t) => {
   const store = await openStore(t, historyFile(t))
   const mirror: Fact = { ...podFact(1), staticUid: 'static-1' } as Fact
-  const event = probeStory(1, 2, false).map((fact) => (fact.type === 'probe-failure' ? { ...fact, subject: { ...fact.subject, uid: 'static-1' } } : fact))
+  const event = probeStory(1, 2, false).map((fact) =>
+    fact.type === 'probe-failure' ? { ...fact, subject: { ...fact.subject, uid: 'static-1' } } : fact,
+  )
   await write(store, [mirror, ...event])
   const story = await new HistoryReader(store).podHistory('pod-uid-1')
   assert.equal(story?.probeFailures.length, 2)
@@ -107,16 +122,26 @@ test('what a restart of Plumbline says again is no change', async (t) => {
   await write(store, podFacts(null, ready, second(50)))
   await write(store, podFacts(null, ready, second(90)))
   const story = await new HistoryReader(store).podHistory('pod-uid-1')
-  assert.deepEqual(story?.readinessChanges.map(({ container, ready, approximate }) => [container, ready, approximate]), [
-    ['app', true, true],
-    [null, true, false],
-  ])
+  assert.deepEqual(
+    story?.readinessChanges.map(({ container, ready, approximate }) => [container, ready, approximate]),
+    [
+      ['app', true, true],
+      [null, true, false],
+    ],
+  )
 })
 
 test('ranges, namespaces and limits', async (t) => {
   const store = await openStore(t, historyFile(t))
   const elsewhere = { ...podRef(2), namespace: 'bank' }
-  const group = { id: 'g', namespace: 'shop', workload: { kind: 'Deployment', name: 'web' }, topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }
+  const group = {
+    id: 'g',
+    namespace: 'shop',
+    workload: { kind: 'Deployment', name: 'web' },
+    topologyKey: 'zone',
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+  }
   await write(store, [
     ...Array.from({ length: 20 }, (_, n) => runFacts(podRef(1), n)).flat(),
     ...runFacts(elsewhere, 5),
@@ -129,12 +154,17 @@ test('ranges, namespaces and limits', async (t) => {
   assert.equal((await reader.containerRuns(everything)).length, 21)
   assert.equal((await reader.containerRuns({ ...everything, namespace: 'bank' })).length, 1)
   const some = await reader.containerRuns({ from: second(3), to: second(6), limit: 2, namespace: 'shop' })
-  assert.deepEqual(some.map(({ attempt, pod }) => [attempt, pod.name]), [
-    [5, 'web-1'],
-    [4, 'web-1'],
-  ])
+  assert.deepEqual(
+    some.map(({ attempt, pod }) => [attempt, pod.name]),
+    [
+      [5, 'web-1'],
+      [4, 'web-1'],
+    ],
+  )
   const violations = async (from: number, to: number) =>
-    (await reader.skewViolations({ from: second(from), to: second(to), limit: 10 })).map(({ beganAt }) => (beganAt - noon) / 1_000)
+    (await reader.skewViolations({ from: second(from), to: second(to), limit: 10 })).map(
+      ({ beganAt }) => (beganAt - noon) / 1_000,
+    )
   assert.deepEqual(await violations(0, 100), [30, 10])
   assert.deepEqual(await violations(0, 10), [])
   assert.deepEqual(await violations(15, 16), [10])
@@ -151,7 +181,14 @@ test('ranges, namespaces and limits', async (t) => {
 
 test('what happened lately, of every kind, the newest first', async (t) => {
   const store = await openStore(t, historyFile(t))
-  const group = { id: 'g', namespace: 'shop', workload: { kind: 'Deployment', name: 'web' }, topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }
+  const group = {
+    id: 'g',
+    namespace: 'shop',
+    workload: { kind: 'Deployment', name: 'web' },
+    topologyKey: 'zone',
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+  }
   await write(store, [
     ...storyOf(podStates(1, 1), () => true),
     ...probeStory(1, 2, false),
@@ -161,10 +198,26 @@ test('what happened lately, of every kind, the newest first', async (t) => {
   ])
   const reader = new HistoryReader(store)
   const recent = await reader.recent({ before: second(1_000), limit: 500 })
-  assert.deepEqual([...new Set(recent.map(({ type }) => type))].sort(), ['gap', 'probe-failures', 'readiness', 'run-ended', 'skew-began', 'skew-ended'])
+  assert.deepEqual([...new Set(recent.map(({ type }) => type))].sort(), [
+    'gap',
+    'probe-failures',
+    'readiness',
+    'run-ended',
+    'skew-began',
+    'skew-ended',
+  ])
   const times = recent.map(({ at }) => at)
-  assert.deepEqual(times, times.toSorted((a, b) => b - a))
-  assert.deepEqual((await reader.recent({ before: second(1_000), limit: 4 })).map(({ at }) => at), times.slice(0, 4))
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => b - a),
+  )
+  assert.deepEqual(
+    (await reader.recent({ before: second(1_000), limit: 4 })).map(({ at }) => at),
+    times.slice(0, 4),
+  )
   assert.ok((await reader.recent({ before: second(11), limit: 500 })).every(({ at }) => at < second(11)))
-  assert.deepEqual((await reader.recent({ before: second(1_000), limit: 500, namespace: 'bank' })).map(({ type }) => type), ['gap'])
+  assert.deepEqual(
+    (await reader.recent({ before: second(1_000), limit: 500, namespace: 'bank' })).map(({ type }) => type),
+    ['gap'],
+  )
 })

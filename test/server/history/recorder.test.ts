@@ -86,7 +86,10 @@ test('many facts go in portions, in order, without waiting', async () => {
   it.record(runs(0, 35))
   await it.flush()
   assert.deepEqual(store.attempts, numbers(35))
-  assert.deepEqual(store.batches.map((batch) => batch.length), [10, 10, 10, 5])
+  assert.deepEqual(
+    store.batches.map((batch) => batch.length),
+    [10, 10, 10, 5],
+  )
   // Only with the last is everything written that was heard.
   assert.deepEqual(store.alive, [null, null, null, noon])
   await it.close(100)
@@ -131,7 +134,12 @@ test('the retries make room first where the disk is full', async () => {
 test('more facts than may wait: the oldest go, which is told as a gap', async () => {
   const store = new MemoryStore()
   let recovered = 0
-  const { recorder: it } = recorder(store, { maxQueued: 50, onRecovered: () => { recovered += 1 } })
+  const { recorder: it } = recorder(store, {
+    maxQueued: 50,
+    onRecovered: () => {
+      recovered += 1
+    },
+  })
   store.failWith = full
   it.record(runs(0, 5))
   await it.flush()
@@ -165,7 +173,11 @@ test('a flood while writing is slow never grows beyond its bound', async () => {
   const gaps = new Map(store.gaps.map((gap) => [gap[2], gap[4] as number]))
   const told = [...gaps.values()].reduce((sum, count) => sum + count, 0)
   assert.equal(told, it.counters.dropped)
-  assert.deepEqual(store.attempts, [...store.attempts].sort((a, b) => a - b), 'in order')
+  assert.deepEqual(
+    store.attempts,
+    [...store.attempts].sort((a, b) => a - b),
+    'in order',
+  )
   await it.close(100)
 })
 
@@ -203,7 +215,10 @@ test('work is done after the facts before it and before those after it', async (
   const later = it.after(async () => [...store.attempts])
   assert.deepEqual(await seen, numbers(25))
   assert.deepEqual(await later, numbers(50))
-  await assert.rejects(it.after(async () => Promise.reject(new Error('no'))), /no/)
+  await assert.rejects(
+    it.after(async () => Promise.reject(new Error('no'))),
+    /no/,
+  )
   await it.close(100)
 })
 
@@ -213,7 +228,9 @@ test('work waits while it is paused', async () => {
   store.failWith = full
   it.record(runs(0, 1))
   let done = false
-  const work = it.after(async () => { done = true })
+  const work = it.after(async () => {
+    done = true
+  })
   await pause(60)
   assert.equal(done, false)
   store.failWith = null
@@ -253,7 +270,19 @@ test('closing writes what waits', async () => {
 
 test('opening that failed for now is tried again', async () => {
   const store = new MemoryStore()
-  const options = { store, file: 'f', now: () => noon, log: () => {}, maxQueued: 9, batchFacts: 9, gatherFor: 5, retryFirst: 10, retryMost: 20, makeRoom: async () => {}, onRecovered: () => {} }
+  const options = {
+    store,
+    file: 'f',
+    now: () => noon,
+    log: () => {},
+    maxQueued: 9,
+    batchFacts: 9,
+    gatherFor: 5,
+    retryFirst: 10,
+    retryMost: 20,
+    makeRoom: async () => {},
+    onRecovered: () => {},
+  }
   const it = new Recorder(options, full())
   it.record(runs(0, 2))
   assert.equal(it.state.state, 'paused')

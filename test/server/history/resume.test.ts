@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { SkewState } from '../../../domain/history/skew-facts.ts'
 import { podFacts } from '../../../domain/history/pod-facts.ts'
+import type { SkewState } from '../../../domain/history/skew-facts.ts'
 import type { Pod } from '../../../domain/model/pod.ts'
 import { type History, type OpenHistoryOptions, openHistory } from '../../../server/history/history.ts'
 import { container, instant, podWith, running, terminated } from '../../domain/history/crashing-pod.ts'
@@ -23,7 +23,15 @@ async function historyAt(
 
 function pod(n: number, restarts: number, startedAt: number, last: object = {}): Pod {
   return podWith(
-    [container({ containerID: `c${n}-${restarts}`, restartCount: restarts, ready: true, state: running(startedAt), lastState: last })],
+    [
+      container({
+        containerID: `c${n}-${restarts}`,
+        restartCount: restarts,
+        ready: true,
+        state: running(startedAt),
+        lastState: last,
+      }),
+    ],
     {
       metadata: { uid: `pod-uid-${n}`, namespace: 'shop', name: `web-${n}` },
       status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: instant(startedAt + 1) }] },
@@ -33,7 +41,16 @@ function pod(n: number, restarts: number, startedAt: number, last: object = {}):
 
 function group(id: string, skew: number): SkewState {
   const workload = { kind: 'Deployment', name: id }
-  return { id, namespace: 'shop', workload, topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', skew, violated: skew > 1 }
+  return {
+    id,
+    namespace: 'shop',
+    workload,
+    topologyKey: 'zone',
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+    skew,
+    violated: skew > 1,
+  }
 }
 
 /** What a start does: the first list, then the comparison. */
@@ -55,7 +72,12 @@ test('the first start of all has no gap', async (t) => {
 test('what ended while it was down is ended: exactly where the cluster tells, else approximately', async (t) => {
   const file = historyFile(t)
   const first = await historyAt(t, file, 100)
-  await start(first.history, second(100), [pod(1, 0, 0), pod(2, 0, 0), pod(3, 0, 0), pod(4, 0, 0)], [group('a', 2), group('b', 3)])
+  await start(
+    first.history,
+    second(100),
+    [pod(1, 0, 0), pod(2, 0, 0), pod(3, 0, 0), pod(4, 0, 0)],
+    [group('a', 2), group('b', 3)],
+  )
   first.clock.second = 200
   await first.history.close()
 
@@ -79,7 +101,11 @@ test('what ended while it was down is ended: exactly where the cluster tells, el
   )
   await history.flush()
   const { runs, pods, violations, gaps } = dump(file) as Record<string, Record<string, unknown>[]>
-  const told = (runs ?? []).map((run) => [run.identity, run.finished_at && (Number(run.finished_at) - noon) / 1_000, run.finished_approximate])
+  const told = (runs ?? []).map((run) => [
+    run.identity,
+    run.finished_at && (Number(run.finished_at) - noon) / 1_000,
+    run.finished_approximate,
+  ])
   assert.deepEqual(told, [
     ['c1-0', null, 0],
     ['c2-0', 290, 0],
@@ -89,24 +115,33 @@ test('what ended while it was down is ended: exactly where the cluster tells, el
     ['c3-5', null, 0],
     ['c4-0', 500, 1],
   ])
-  assert.deepEqual(pods?.map((row) => [row.name, row.gone_at, row.gone_approximate]), [
-    ['web-1', null, 0],
-    ['web-2', null, 0],
-    ['web-3', null, 0],
-    ['web-4', second(500), 1],
-  ])
-  assert.deepEqual(violations?.map((row) => [row.identity, row.began_at, row.ended_at, row.ended_approximate]), [
-    ['a', second(100), null, 0],
-    ['b', second(100), second(500), 1],
-    ['c', second(500), null, 0],
-  ])
+  assert.deepEqual(
+    pods?.map((row) => [row.name, row.gone_at, row.gone_approximate]),
+    [
+      ['web-1', null, 0],
+      ['web-2', null, 0],
+      ['web-3', null, 0],
+      ['web-4', second(500), 1],
+    ],
+  )
+  assert.deepEqual(
+    violations?.map((row) => [row.identity, row.began_at, row.ended_at, row.ended_approximate]),
+    [
+      ['a', second(100), null, 0],
+      ['b', second(100), second(500), 1],
+      ['c', second(500), null, 0],
+    ],
+  )
   assert.deepEqual(gaps, [{ cause: 'down', kind: '', from_at: second(200), to_at: second(500), dropped: 0 }])
   const story = await history.queries.podHistory('pod-uid-3')
-  assert.deepEqual(story?.runs.map(({ attempt, missedBefore }) => [attempt, missedBefore]), [
-    [5, 0],
-    [4, 3],
-    [0, 0],
-  ])
+  assert.deepEqual(
+    story?.runs.map(({ attempt, missedBefore }) => [attempt, missedBefore]),
+    [
+      [5, 0],
+      [4, 3],
+      [0, 0],
+    ],
+  )
   await history.close()
 })
 
@@ -143,10 +178,13 @@ test('a run whose end comes later, and exactly, is put right', async (t) => {
   history.record(podFacts(null, late, second(501)))
   await history.flush()
   const { runs, pods } = dump(file) as Record<string, Record<string, unknown>[]>
-  assert.deepEqual(runs?.map((run) => [run.identity, run.finished_at, run.finished_approximate]), [
-    ['c1-0', second(290), 0],
-    ['c1-1', null, 0],
-  ])
+  assert.deepEqual(
+    runs?.map((run) => [run.identity, run.finished_at, run.finished_approximate]),
+    [
+      ['c1-0', second(290), 0],
+      ['c1-1', null, 0],
+    ],
+  )
   assert.equal(pods?.[0]?.gone_at, null)
   await history.close()
 })
@@ -171,7 +209,10 @@ test('facts recorded while it compares are not taken for what is missing', async
   const resumed = await resuming
   await history.flush()
   assert.equal(resumed.pods, 0)
-  assert.deepEqual((dump(file).pods as { name: string; gone_at: unknown }[]).map(({ name, gone_at }) => [name, gone_at]), [['web-2', null]])
+  assert.deepEqual(
+    (dump(file).pods as { name: string; gone_at: unknown }[]).map(({ name, gone_at }) => [name, gone_at]),
+    [['web-2', null]],
+  )
   await history.close()
 })
 
@@ -196,7 +237,12 @@ test('facts that were dropped are told again by the comparison that follows', as
   const file = historyFile(t)
   const pods = Array.from({ length: 600 }, (_, n) => pod(n, 0, 0))
   let recovered = 0
-  const { history } = await historyAt(t, file, 100, { maxQueued: 1_000, onRecovered: () => { recovered += 1 } })
+  const { history } = await historyAt(t, file, 100, {
+    maxQueued: 1_000,
+    onRecovered: () => {
+      recovered += 1
+    },
+  })
   for (const each of pods) history.record(podFacts(null, each, second(100)))
   await history.flush()
   assert.ok(history.counters().dropped > 0)
@@ -204,6 +250,8 @@ test('facts that were dropped are told again by the comparison that follows', as
   await history.resume({ at: second(101), pods, violated: [] })
   await history.flush()
   assert.equal(dump(file).runs?.length, 600)
-  assert.ok((await history.queries.gaps({ from: 0, to: second(9_999), limit: 10 })).some(({ cause }) => cause === 'dropped'))
+  assert.ok(
+    (await history.queries.gaps({ from: 0, to: second(9_999), limit: 10 })).some(({ cause }) => cause === 'dropped'),
+  )
   await history.close()
 })

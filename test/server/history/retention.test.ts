@@ -25,12 +25,20 @@ function later(facts: readonly Fact[], days: number): Fact[] {
   return facts.map((fact) => move(fact) as Fact)
 }
 
-const rename = (facts: readonly Fact[], from: string, to: string) => JSON.parse(JSON.stringify(facts).replaceAll(from, to)) as Fact[]
+const rename = (facts: readonly Fact[], from: string, to: string) =>
+  JSON.parse(JSON.stringify(facts).replaceAll(from, to)) as Fact[]
 
 test('what is too old goes, with all that only it referred to; what is younger stays', async (t) => {
   const file = historyFile(t)
   const store = await openStore(t, file)
-  const group = { id: 'g', namespace: 'shop', workload: { kind: 'Deployment', name: 'old' }, topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }
+  const group = {
+    id: 'g',
+    namespace: 'shop',
+    workload: { kind: 'Deployment', name: 'old' },
+    topologyKey: 'zone',
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+  }
   const old: Fact[] = [
     ...storyOf(podStates(1, 3), () => true),
     ...probeStory(1, 4, true),
@@ -40,15 +48,26 @@ test('what is too old goes, with all that only it referred to; what is younger s
   ]
   await write(store, old)
   const young = later(rename(rename(old, 'pod-uid-1', 'pod-uid-young'), 'event-1', 'event-young'), 20)
-  const young2 = young.map((fact) => ('group' in fact ? { ...fact, group: { ...group, id: 'h', workload: { kind: 'Deployment', name: 'new' } } } : fact))
+  const young2 = young.map((fact) =>
+    'group' in fact ? { ...fact, group: { ...group, id: 'h', workload: { kind: 'Deployment', name: 'new' } } } : fact,
+  )
   await write(store, young2)
   await prune(store, noon + 10 * day)
   const rest = dump(file) as Record<string, Record<string, unknown>[]>
-  assert.deepEqual(rest.pods?.map(({ uid }) => uid), ['pod-uid-young'])
+  assert.deepEqual(
+    rest.pods?.map(({ uid }) => uid),
+    ['pod-uid-young'],
+  )
   assert.equal(rest.runs?.length, 4)
   assert.equal(rest.failures?.length, 4)
-  assert.deepEqual(rest.events?.map(({ uid }) => uid), ['event-young-true'])
-  assert.deepEqual(rest.violations?.map(({ identity }) => identity), ['h'])
+  assert.deepEqual(
+    rest.events?.map(({ uid }) => uid),
+    ['event-young-true'],
+  )
+  assert.deepEqual(
+    rest.violations?.map(({ identity }) => identity),
+    ['h'],
+  )
   assert.equal(rest.gaps?.length, 1)
   assert.deepEqual(
     rest.subjects?.map(({ kind, name }) => `${kind} ${name}`),
@@ -62,7 +81,14 @@ test('what still goes on stays, however old, and the last that is known of a liv
   const file = historyFile(t)
   const store = await openStore(t, file)
   const [begun] = runFacts(podRef(1), 7)
-  const group = { id: 'g', namespace: 'shop', workload: { kind: 'Deployment', name: 'web' }, topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }
+  const group = {
+    id: 'g',
+    namespace: 'shop',
+    workload: { kind: 'Deployment', name: 'web' },
+    topologyKey: 'zone',
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+  }
   const ready = (second: number, is: boolean): Fact => ({
     type: 'readiness',
     at: noon,
@@ -73,13 +99,27 @@ test('what still goes on stays, however old, and the last that is known of a liv
     approximate: false,
     reason: '',
   })
-  await write(store, [podFact(1), ...runFacts(podRef(1), 6), begun, { type: 'skew-violated', at: noon, group, skew: 2 }, ready(1, true), ready(2, false), ready(3, true)])
+  await write(store, [
+    podFact(1),
+    ...runFacts(podRef(1), 6),
+    begun,
+    { type: 'skew-violated', at: noon, group, skew: 2 },
+    ready(1, true),
+    ready(2, false),
+    ready(3, true),
+  ])
   await prune(store, noon + 35 * day)
   const rest = dump(file) as Record<string, Record<string, unknown>[]>
   assert.equal(rest.pods?.length, 1)
-  assert.deepEqual(rest.runs?.map(({ attempt }) => attempt), [7])
+  assert.deepEqual(
+    rest.runs?.map(({ attempt }) => attempt),
+    [7],
+  )
   assert.equal(rest.violations?.length, 1)
-  assert.deepEqual(rest.readiness?.map(({ at }) => at), [noon + 3_000])
+  assert.deepEqual(
+    rest.readiness?.map(({ at }) => at),
+    [noon + 3_000],
+  )
 })
 
 test('the file gets smaller again', async (t) => {
@@ -88,7 +128,10 @@ test('the file gets smaller again', async (t) => {
   const gone = (n: number): Fact => ({ type: 'pod-gone', at: noon, pod: podRef(n) })
   for (let from = 0; from < 6_000; from += 1_000) {
     const pods = Array.from({ length: 1_000 }, (_, n) => from + n)
-    await write(store, pods.flatMap((n) => [podFact(n), ...runFacts(podRef(n), 0), gone(n)]))
+    await write(
+      store,
+      pods.flatMap((n) => [podFact(n), ...runFacts(podRef(n), 0), gone(n)]),
+    )
   }
   await store.checkpoint()
   const full = statSync(file).size

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { Fact } from '../../../domain/history/fact.ts'
+import { openHistory } from '../../../server/history/history.ts'
 import { migrate, readMigrations } from '../../../server/history/migrate.ts'
 import { migrationsFolder } from '../../../server/history/open-database.ts'
-import { openHistory } from '../../../server/history/history.ts'
 import { historyFile, noon, podRef, runFacts } from './a-history.ts'
 
 /** Ends of runs of 500 pods: what a cluster in trouble makes most of. */
@@ -20,7 +20,9 @@ function bare(file: string): number {
   migrate(database, readMigrations(migrationsFolder), { file, now: noon })
   database.exec("INSERT INTO cluster VALUES (1, 'c', 0)")
   for (let n = 0; n < 500; n += 1) {
-    database.prepare('INSERT INTO subject VALUES (?, 1, ?, ?, ?, ?)').run(n + 1, 'Pod', 'shop', `web-${n}`, `pod-uid-${n}`)
+    database
+      .prepare('INSERT INTO subject VALUES (?, 1, ?, ?, ?, ?)')
+      .run(n + 1, 'Pod', 'shop', `web-${n}`, `pod-uid-${n}`)
     database.prepare("INSERT INTO pod (id, static_uid, gone_approximate) VALUES (?, '', 0)").run(n + 1)
   }
   const insert = database.prepare(`INSERT INTO container_run (pod_id, container, container_type, identity, attempt,
@@ -31,8 +33,20 @@ function bare(file: string): number {
     facts.slice(from, from + 2_000).forEach((fact, index) => {
       if (fact.type !== 'container-run' || !fact.end?.outcome) return
       const { exitCode, signal, reason, message } = fact.end.outcome
-      insert.run(((from + index) % 500) + 1, fact.container, fact.containerType, fact.identity, fact.attempt,
-        fact.startedAt, fact.end.at, 0, exitCode, signal, reason, message)
+      insert.run(
+        ((from + index) % 500) + 1,
+        fact.container,
+        fact.containerType,
+        fact.identity,
+        fact.attempt,
+        fact.startedAt,
+        fact.end.at,
+        0,
+        exitCode,
+        signal,
+        reason,
+        message,
+      )
     })
     database.exec('COMMIT')
   }
@@ -60,6 +74,8 @@ test('the recorder writes at a good part of the speed of the bare driver', async
     rates.recorder = Math.max(rates.recorder, await recorded(historyFile(t)))
   }
   const ratio = rates.recorder / rates.bare
-  t.diagnostic(`bare ${Math.round(rates.bare)} rows/s, recorder ${Math.round(rates.recorder)} rows/s, ratio ${ratio.toFixed(2)}`)
+  t.diagnostic(
+    `bare ${Math.round(rates.bare)} rows/s, recorder ${Math.round(rates.recorder)} rows/s, ratio ${ratio.toFixed(2)}`,
+  )
   assert.ok(ratio > 0.15, `ratio ${ratio.toFixed(2)}`)
 })

@@ -42,7 +42,10 @@ test('a list read anew after each restart adds nothing to what a watch has told'
   const file = historyFile(t)
   const store = await openStore(t, file)
   const states = podStates(1, 5)
-  await write(store, storyOf(states, () => true))
+  await write(
+    store,
+    storyOf(states, () => true),
+  )
   const before = dump(file)
   for (const { pod, at } of states) if (pod) await write(store, podFacts(null, pod, at))
   const after = dump(file)
@@ -59,7 +62,11 @@ test('a list alone tells of every run that the status still holds', async (t) =>
   for (const { pod, at } of states) if (pod) await write(store, podFacts(null, pod, at))
   const runs = dump(file).runs as { attempt: number; finished_at: number; finished_approximate: number }[]
   assert.deepEqual(
-    runs.map(({ attempt, finished_at, finished_approximate }) => [attempt, (finished_at - noon) / 1_000, finished_approximate]),
+    runs.map(({ attempt, finished_at, finished_approximate }) => [
+      attempt,
+      (finished_at - noon) / 1_000,
+      finished_approximate,
+    ]),
     [
       [0, 5, 0],
       [1, 15, 0],
@@ -77,7 +84,8 @@ test('a better known end replaces a worse one, never the other way round', async
   const outcome = { exitCode: 137, signal: 0, reason: 'ContainerStatusUnknown', message: '' }
   const vague: Fact = { ...begun, end: { at: noon + 60_000, approximate: true, outcome: null } }
   const told: Fact = { ...begun, end: { at: noon + 90_000, approximate: true, outcome } }
-  const run = () => (dump(file).runs as { finished_at: number; finished_approximate: number; exit_code: number | null }[])[0]
+  const run = () =>
+    (dump(file).runs as { finished_at: number; finished_approximate: number; exit_code: number | null }[])[0]
   const steps: [Fact, number, number, number | null][] = [
     [begun, 0, 0, null],
     [vague, 60_000, 1, null],
@@ -103,17 +111,25 @@ test('a run seen going on after it was given up goes on; a pod seen after it was
   if (begun.type !== 'container-run') return
   await write(store, [podFact(1), begun, { ...begun, end: { at: noon + 60_000, approximate: true, outcome: null } }])
   await write(store, [{ type: 'pod-gone', at: noon + 60_000, pod: podRef(1) }])
-  await write(store, [{ ...podFact(1), at: noon + 70_000 }, { ...begun, at: noon + 70_000 }])
+  await write(store, [
+    { ...podFact(1), at: noon + 70_000 },
+    { ...begun, at: noon + 70_000 },
+  ])
   const { runs, pods } = dump(file)
-  assert.equal((runs?.[0] as { finished_at: unknown }).finished_at, null)
-  assert.equal((pods?.[0] as { gone_at: unknown }).gone_at, null)
+  assert.equal((runs?.[0] as { finished_at: unknown } | undefined)?.finished_at, null)
+  assert.equal((pods?.[0] as { gone_at: unknown } | undefined)?.gone_at, null)
 })
 
 test('a pod made anew under its name is another pod', async (t) => {
   const file = historyFile(t)
   const store = await openStore(t, file)
   const second = { ...podRef(1), uid: 'another-uid' }
-  await write(store, [podFact(1), ...runFacts(podRef(1), 3), { ...podFact(1), pod: second } as Fact, ...runFacts(second, 0)])
+  await write(store, [
+    podFact(1),
+    ...runFacts(podRef(1), 3),
+    { ...podFact(1), pod: second } as Fact,
+    ...runFacts(second, 0),
+  ])
   const runs = dump(file).runs as { uid: string; attempt: number }[]
   assert.deepEqual(runs.map(({ uid, attempt }) => [uid, attempt]).sort(), [
     ['another-uid', 0],
@@ -144,7 +160,12 @@ test('violations: one at a time, told twice without a second one', async (t) => 
     maxSkew: 1,
     whenUnsatisfiable: 'DoNotSchedule',
   }
-  const violated = (second: number, skew: number): Fact => ({ type: 'skew-violated', at: noon + second * 1_000, group, skew })
+  const violated = (second: number, skew: number): Fact => ({
+    type: 'skew-violated',
+    at: noon + second * 1_000,
+    group,
+    skew,
+  })
   const ended = (second: number): Fact => ({ type: 'skew-ended', at: noon + second * 1_000, group })
   const facts = [violated(10, 2), violated(15, 4), violated(17, 3), ended(20), violated(30, 2)]
   const expected = [
@@ -166,9 +187,16 @@ test('texts of any kind go in and come out', async (t) => {
   const pod = { ...podRef(1), name: odd }
   const [, ended] = runFacts(pod, 0)
   if (ended.type !== 'container-run' || !ended.end?.outcome) return
-  const told = { ...ended, container: '__proto__', end: { ...ended.end, outcome: { ...ended.end.outcome, message: odd } } }
+  const told = {
+    ...ended,
+    container: '__proto__',
+    end: { ...ended.end, outcome: { ...ended.end.outcome, message: odd } },
+  }
   await write(store, [told])
-  const found = (await store.query('podHistory', { uid: pod.uid })) as { pod: { name: string }; runs: { container: string; message: string }[] }
+  const found = (await store.query('podHistory', { uid: pod.uid })) as {
+    pod: { name: string }
+    runs: { container: string; message: string }[]
+  }
   assert.equal(found.pod.name, odd)
   assert.equal(found.runs[0]?.message, odd)
   assert.equal(found.runs[0]?.container, '__proto__')
