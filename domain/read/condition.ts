@@ -6,11 +6,13 @@ import { timestamp } from './timestamp.ts'
 
 /** Conditions have the same fields on pods, nodes and workloads (heartbeat times aside, which change all the time). */
 export function readConditions(value: unknown, interner: Interner): readonly PodCondition[] {
-  return records(value, (item: Raw) => ({
-    type: interner.text(text(item.type)),
-    status: text(item.status),
-    reason: interner.text(text(item.reason)),
-    message: interner.text(messageText(item.message)),
-    lastTransitionTime: timestamp(item.lastTransitionTime),
-  }))
+  return records(value, (item: Raw) =>
+    interner.condition({
+      type: text(item.type),
+      status: text(item.status),
+      reason: text(item.reason),
+      message: messageText(item.message),
+      lastTransitionTime: timestamp(item.lastTransitionTime),
+    }),
+  )
 }

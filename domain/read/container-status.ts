@@ -23,7 +23,7 @@ export function readContainerStatuses(value: unknown, interner: Interner): reado
 function readState(value: unknown, interner: Interner): ContainerState {
   if (!isRecord(value)) return none
   const { running, waiting, terminated } = value
-  if (isRecord(running)) return { type: 'running', startedAt: timestamp(running.startedAt) }
+  if (isRecord(running)) return interner.running(timestamp(running.startedAt))
   if (isRecord(waiting)) {
     return {
       type: 'waiting',

@@ -66,6 +66,7 @@ export class Recorder {
   #open: boolean
   #checked = false
   #beatDue = false
+  #taking = true
   #closed = false
   #failures = 0
   #unavailable: HistoryUnavailable | null = null
@@ -98,7 +99,7 @@ export class Recorder {
   }
 
   record(facts: readonly Fact[]): void {
-    if (this.#closed || facts.length === 0) return
+    if (!this.#taking || facts.length === 0) return
     this.#queue.push(facts)
     const dropped = this.#queue.takeDropped()
     if (dropped) this.#countDropped(dropped)
@@ -124,21 +125,27 @@ export class Recorder {
 
   /** Writes everything recorded so far, now. @returns whether that could be done */
   async flush(): Promise<boolean> {
+    let written = false
+    // What is recorded meanwhile is not waited for.
+    const reached = this.after(async () => {
+      written = true
+    }).catch(() => {})
     do {
-      await (this.#running ?? this.#run())
-    } while (!this.#unavailable && this.#waiting)
-    return !this.#unavailable && !this.#waiting
+      await Promise.race([reached, this.#running ?? this.#run()])
+    } while (!written && !this.#unavailable && !this.#closed)
+    return written
   }
 
   /** Takes nothing more, and tries for `within` ms to write what there is. @returns whether all is written */
   async close(within: number): Promise<boolean> {
-    this.#closed = true
+    this.#taking = false
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), within)
     })
     const written = await Promise.race([this.flush(), timeout])
     clearTimeout(timer)
+    this.#closed = true
     if (this.#timer) clearTimeout(this.#timer)
     for (const { fail } of this.#barriers.splice(0)) fail(new HistoryUnavailable('off', 'history is closed'))
     return written
@@ -159,8 +166,8 @@ export class Recorder {
       )
       .finally(() => {
         this.#running = null
-        // A fact may have come after the last look at the queue.
-        if (!this.#unavailable && !this.#closed && this.#waiting) {
+        // Something may have come after the last look at what waits.
+        if (!this.#unavailable && !this.#closed && (this.#waiting || this.#beatDue)) {
           this.#timer ??= setTimeout(() => this.#run(), this.#options.gatherFor)
         }
       })

@@ -31,10 +31,20 @@ function install() {
   // npm runs under its own Node: the one in node_modules is about to be replaced.
   const npm = process.env.npm_execpath
   const command = npm ? (process.env.npm_node_execpath ?? process.execPath) : 'npm'
-  const parameters = [...(npm ? [npm] : []), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries. What the
+  // lock file names is installed as named, and the file isn't touched.
+  const parameters = [
+    ...(npm ? [npm] : []),
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const env = { ...process.env, npm_config_update_notifier: 'false' }
   const done = spawnSync(command, parameters, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env, shell: !npm })
-  if (done.status !== 0) fail('npm ci failed; see above. Is the npm registry reachable?')
+  if (done.status !== 0) fail('npm install failed; see above. Is the npm registry reachable?')
   writeFileSync(stamp, lock)
 }
 

@@ -243,7 +243,7 @@ test('a sign of life is written when nothing else is to be', async () => {
   const { recorder: it } = recorder(store)
   await it.flush()
   it.beat()
-  await pause(20)
+  await pause(60)
   assert.deepEqual(store.alive, [noon])
   await it.close(100)
 })
