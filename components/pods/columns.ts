@@ -23,7 +23,7 @@ export const columns: readonly Column[] = [
 ]
 
 export const rowGrid =
-  'grid items-center gap-x-3 px-4 grid-cols-[minmax(0,1.25fr)_minmax(0,2fr)_minmax(0,1fr)_3.25rem_7rem_3.5rem] lg:grid-cols-[minmax(0,1.3fr)_minmax(0,2fr)_minmax(0,1fr)_3.25rem_7.5rem_minmax(0,1.2fr)_minmax(0,0.8fr)_3.5rem] xl:grid-cols-[minmax(0,1.25fr)_minmax(0,2.1fr)_minmax(0,1fr)_3.25rem_7.5rem_minmax(0,1.1fr)_minmax(0,0.8fr)_minmax(0,1.5fr)_3.5rem]'
+  'grid items-center gap-x-3 px-4 grid-cols-[minmax(0,1.25fr)_minmax(0,2fr)_minmax(0,1fr)_3.25rem_7rem_3.5rem] lg:grid-cols-[minmax(14.5rem,1.3fr)_minmax(0,2fr)_minmax(0,1fr)_3.25rem_7.5rem_minmax(0,1.2fr)_minmax(0,0.8fr)_3.5rem] xl:grid-cols-[minmax(14.5rem,1.25fr)_minmax(0,2.1fr)_minmax(0,1fr)_3.25rem_7.5rem_minmax(0,1.1fr)_minmax(0,0.8fr)_minmax(0,1.5fr)_3.5rem]'
 
 /** The orders of the menu, in words. */
 export const orders: readonly { readonly value: string; readonly label: string }[] = [

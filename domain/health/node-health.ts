@@ -2,8 +2,8 @@ import type { Node, NodeCondition } from '../model/node.ts'
 import { sentences } from './pod-problem.ts'
 import type { Problem } from './problem.ts'
 
-/** A new node's kubelet reports within this time. */
-export const firstReportWithin = 60_000
+/** A new node registers, gets its network and reports itself ready within this time. */
+export const nodeStartsWithin = 60_000
 
 /** Conditions that should not be True, and what they mean. */
 const pressures: ReadonlyMap<string, string> = new Map([
@@ -21,17 +21,16 @@ const pressures: ReadonlyMap<string, string> = new Map([
 export function nodeProblems(node: Node, now: number): readonly Problem[] {
   const problems: Problem[] = []
   const ready = node.conditions.find(({ type }) => type === 'Ready')
-  if (!ready) {
-    if (now >= node.createdAt + firstReportWithin) {
-      problems.push({
-        ...nodeProblem(node, 'node-not-ready', ''),
-        severity: 'error',
-        since: node.createdAt,
-        title: 'The node has never reported',
-        detail: 'It has no condition Ready: no kubelet has registered itself under this name.',
-      })
-    }
-  } else if (ready.status !== 'True') {
+  const isStarting = now < node.createdAt + nodeStartsWithin
+  if (!ready && !isStarting) {
+    problems.push({
+      ...nodeProblem(node, 'node-not-ready', ''),
+      severity: 'error',
+      since: node.createdAt,
+      title: 'The node has never reported',
+      detail: 'It has no condition Ready: no kubelet has registered itself under this name.',
+    })
+  } else if (ready && ready.status !== 'True' && !isStarting) {
     problems.push({
       ...nodeProblem(node, 'node-not-ready', ''),
       severity: 'error',

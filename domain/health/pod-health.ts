@@ -6,8 +6,9 @@ import { initProblem } from './init-problem.ts'
 import { type InitProgress, initProgress } from './init-progress.ts'
 import { loopProblem } from './loop-problem.ts'
 import { NextCheck } from './next-check.ts'
+import { nodeNotReadyProblem, unheardProblem } from './node-problem-of-pod.ts'
 import { pendingProblem } from './pending-problem.ts'
-import { isPodReady, nodeNotReady } from './pod-condition.ts'
+import { isPodReady } from './pod-condition.ts'
 import { type PodContainer, podContainers } from './pod-container.ts'
 import type { PodContext } from './pod-context.ts'
 import { podNotReadyProblem } from './pod-not-ready-problem.ts'
@@ -17,7 +18,6 @@ import { livenessProblem, readinessProblem } from './readiness-problem.ts'
 import { loopOf, type RestartLoop } from './restart-loop.ts'
 import { type Severity, worstSeverity } from './severity.ts'
 import { terminatingProblem } from './terminating-problem.ts'
-import { unknownStateProblem } from './unknown-state-problem.ts'
 import { waitingProblem } from './waiting-problem.ts'
 
 export interface PodHealth {
@@ -32,7 +32,8 @@ export interface PodHealth {
 
 /**
  * What is to be said about a pod. One failure makes one problem: of a pod that is deleted, ended,
- * unscheduled or on a node that isn't heard only that is told; of a container only its worst.
+ * unscheduled or on a node that isn't heard only that is told; of a container only its worst; and
+ * that the pod isn't ready only where no container explains it.
  * Without problems a pod is `ok` when it is ready or has done its work, and else in `progress`.
  * @param now ms since the Unix epoch
  */
@@ -62,9 +63,8 @@ function findProblems(pod: Pod, context: PodContext, check: NextCheck, loops: Re
   if (pod.phase === 'Succeeded') return []
   if (pod.phase === 'Failed') return [failedProblem(pod, context)]
   if (pod.nodeName === '') return only(pendingProblem(pod, context, check))
-  if (pod.phase === 'Unknown' || pod.reason === 'NodeLost' || nodeNotReady(context.node)) {
-    return [unknownStateProblem(pod, context, check)]
-  }
+  const unheard = unheardProblem(pod, context, check)
+  if (unheard) return [unheard]
   const problems: Problem[] = []
   const init = initProgress(pod)
   for (const container of podContainers(pod)) {
@@ -79,7 +79,11 @@ function findProblems(pod: Pod, context: PodContext, check: NextCheck, loops: Re
     if (container.spec.name === init?.current) break
   }
   if (problems.length > 0) return problems
-  return only(creationProblem(pod, init, context, check) ?? podNotReadyProblem(pod, context, check))
+  return only(
+    nodeNotReadyProblem(pod, context, check) ??
+      creationProblem(pod, init, context, check) ??
+      podNotReadyProblem(pod, context, check),
+  )
 }
 
 function containerProblem(

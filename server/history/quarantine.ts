@@ -17,6 +17,11 @@ export function quarantine(file: string, now: number): string {
   return aside
 }
 
+/** For people: what became of a damaged file. */
+export function damageNotice(file: string, aside: string): string {
+  return `${file} was damaged; it is kept as ${aside} and a new history was begun`
+}
+
 /**
  * What a file is by its beginning. `text`: someone's document, named by mistake; a damaged database
  * has zero bytes from its first line on. To be asked before SQLite opens it: that would delete the

@@ -3,6 +3,7 @@ import { factsDropped } from '../../domain/history/gap-facts.ts'
 import { encodeFacts, type FactBatch } from './fact-batch.ts'
 import { type Dropped, FactQueue } from './fact-queue.ts'
 import { HistoryUnavailable } from './history-unavailable.ts'
+import { damageNotice } from './quarantine.ts'
 
 /** What the recorder writes to. Store, in its thread, is one. */
 export interface RecorderStore {
@@ -298,8 +299,4 @@ export class Recorder {
     this.#notice = damageNotice(this.#options.file, aside)
     this.#options.log(this.#notice)
   }
-}
-
-export function damageNotice(file: string, aside: string): string {
-  return `${file} was damaged; it is kept as ${aside} and a new history was begun`
 }

@@ -29,9 +29,10 @@ test('a node that is not heard any more, or says itself that it is not ready', (
   assert.deepEqual(brief([ready('False')]), [['node-not-ready/uid-node', 'error', 60, 'The node isn’t ready']])
 })
 
-test('a node that has never reported is given a minute', () => {
+test('a node that is just starting is given a minute', () => {
   const made = (seconds: number) => ({ metadata: { uid: 'u', name: 'n', creationTimestamp: ago(seconds) } })
   assert.deepEqual(brief([], made(59)), [])
+  assert.deepEqual(brief([ready('False', 30)], made(30)), [])
   assert.deepEqual(brief([], made(60)), [['node-not-ready/u', 'error', 60, 'The node has never reported']])
 })
 

@@ -274,7 +274,7 @@ const cases: Readonly<Record<string, Case>> = {
     severity: 'warning',
     problems: ['pod-terminating-stuck warning - 100'],
   },
-  'node not ready: only that is told': {
+  'node not heard: only that is told': {
     pod: { main: [crashLoop], conditions: notReady(60) },
     context: {
       node: madeNode({
@@ -291,6 +291,33 @@ const cases: Readonly<Record<string, Case>> = {
     },
     severity: 'warning',
     problems: ['pod-not-ready warning - 60'],
+  },
+  'node not ready, but its kubelet reports: the container’s failure is told': {
+    pod: { main: [crashLoop], conditions: notReady(60) },
+    context: { node: madeNode({ conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(60) }] }) },
+    severity: 'error',
+    problems: ['restart-loop error m0 15'],
+  },
+  'node not ready under a pod that is well': {
+    pod: { main: [well()], conditions: notReady(60) },
+    context: {
+      node: madeNode({
+        conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady', lastTransitionTime: ago(65) }],
+      }),
+    },
+    severity: 'warning',
+    problems: ['pod-not-ready warning - 65'],
+  },
+  'a pod on a node that is just starting': {
+    pod: { ...young(10), conditions: [['PodScheduled', 'True', 10]] },
+    context: {
+      node: madeNode(
+        { conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady', lastTransitionTime: ago(20) }] },
+        { metadata: { uid: 'uid-node', name: 'node-1', creationTimestamp: ago(20) } },
+      ),
+    },
+    severity: 'progress',
+    recheck: 40,
   },
   'node lost': {
     pod: {

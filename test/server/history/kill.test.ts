@@ -16,12 +16,13 @@ interface Recorded {
   readonly at: number
 }
 
-/** Runs the ingesting program for about `ms` and kills it; what it had recorded, and when. */
+/** Kills the ingesting program `ms` after its start, or after its first word; what it had recorded, and when. */
 async function ingestAndKill(
   t: TestContext,
   file: string,
   from: number,
   ms: number,
+  since: 'start' | 'first word',
 ): Promise<{ told: Recorded[]; killedAt: number }> {
   const program = fileURLToPath(new URL('./ingesting-process.ts', import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, file, String(from)], {
@@ -37,6 +38,7 @@ async function ingestAndKill(
     errors += data
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  if (since === 'first word') await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), ended])
   await Promise.race([pause(ms), ended])
   const killedAt = Date.now()
   child.kill('SIGKILL')
@@ -82,8 +84,15 @@ test(`killed at ${kills} random moments: nothing is damaged, doubled or lost but
       let runs = 0
       let lostMost = 0
       for (let n = 0; n < kills / 2; n += 1) {
-        // From the first instants, when it migrates and opens, to well into ingest.
-        const { told, killedAt } = await ingestAndKill(t, file, runs, 100 + random() * 1_400)
+        // One half while it opens, migrates or has just begun, one half well within ingest.
+        const since = n % 2 === 0 ? 'start' : 'first word'
+        const { told, killedAt } = await ingestAndKill(
+          t,
+          file,
+          runs,
+          (since === 'start' ? 50 : 300) + random() * 1_000,
+          since,
+        )
         const kept = check(file)
         assert.ok(kept >= runs, 'what was there stays')
         const lost = told.find((recorded) => recorded.runs > kept)

@@ -3,7 +3,8 @@ import { type TestContext, test } from 'node:test'
 import { podFacts } from '../../../domain/history/pod-facts.ts'
 import type { SkewState } from '../../../domain/history/skew-facts.ts'
 import type { Pod } from '../../../domain/model/pod.ts'
-import { type History, type OpenHistoryOptions, openHistory } from '../../../server/history/history.ts'
+import { History, type OpenHistoryOptions, openHistory } from '../../../server/history/history.ts'
+import { StoreThread } from '../../../server/history/store-thread.ts'
 import { container, instant, podWith, running, terminated } from '../../domain/history/crashing-pod.ts'
 import { dump, historyFile, noon } from './a-history.ts'
 
@@ -253,5 +254,28 @@ test('facts that were dropped are told again by the comparison that follows', as
   assert.ok(
     (await history.queries.gaps({ from: 0, to: second(9_999), limit: 10 })).some(({ cause }) => cause === 'dropped'),
   )
+  await history.close()
+})
+
+test('killed without a word: the gap begins with what was written last', async (t) => {
+  const file = historyFile(t)
+  const clock = { second: 100 }
+  const now = () => noon + clock.second * 1_000
+  const options = { file, clusterId: 'cluster-1', now, log: () => {} }
+  const store = new StoreThread({ file, clusterId: 'cluster-1', busyTimeout: 100 })
+  await store.open(now())
+  const first = new History(options, store, { notice: '' })
+  await start(first, second(100), [pod(1, 0, 0)])
+  clock.second = 150
+  first.record(podFacts(null, pod(2, 0, 140), second(150)))
+  await first.flush()
+  clock.second = 190
+  await store.end()
+  await first.close(10)
+  const { history } = await historyAt(t, file, 400)
+  await start(history, second(400), [pod(1, 0, 0), pod(2, 0, 140)])
+  assert.deepEqual(await history.queries.gaps({ from: 0, to: second(9_999), limit: 10 }), [
+    { cause: 'down', kind: null, from: second(150), to: second(400), dropped: 0 },
+  ])
   await history.close()
 })
