@@ -5,6 +5,7 @@ import { DomainBars } from '../kube/DomainBars.tsx'
 import { SkewWords } from '../kube/SkewWords.tsx'
 import { topologyWord } from '../kube/topology-key.ts'
 import { Words } from '../kube/Words.tsx'
+import { useStatusPart } from '../live/use-status.ts'
 import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
 
@@ -18,6 +19,10 @@ export function SkewPanel({
   readonly skews: readonly (readonly [string, OverviewSkew])[]
   readonly summary: OverviewSummary
 }) {
+  // Without nodes there are no domains, and what isn't known must not look well.
+  const withoutNodes = useStatusPart(({ kinds }) =>
+    kinds.some(({ kind, state }) => kind === 'Node' && state === 'forbidden'),
+  )
   const sorted = skews
     .map(([, group]) => group)
     .sort((a, b) => b.skew - b.maxSkew - (a.skew - a.maxSkew) || (a.id < b.id ? -1 : 1))
@@ -38,7 +43,9 @@ export function SkewPanel({
         <p className="px-4 pb-4 text-ink-3 text-sm">
           {summary.spreadConstraints === 0
             ? 'No workload has a topology spread constraint.'
-            : `${countText(summary.spreadConstraints, 'spread constraint')}, all within maxSkew.`}
+            : withoutNodes
+              ? `${countText(summary.spreadConstraints, 'spread constraint')} that can’t be judged: nodes may not be read.`
+              : `${countText(summary.spreadConstraints, 'spread constraint')}, all within maxSkew.`}
         </p>
       ) : (
         <ul className="divide-y divide-line border-line border-t">

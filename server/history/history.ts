@@ -93,7 +93,7 @@ export class History {
         log: options.log,
         maxQueued: options.maxQueued ?? 600_000,
         batchFacts: 2_000,
-        gatherFor: 500,
+        gatherFor: 300,
         retryFirst: 1_000,
         retryMost: 30_000,
         makeRoom: () => this.#makeRoom(),

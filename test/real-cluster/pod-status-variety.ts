@@ -1,3 +1,4 @@
+import { seededRandom } from '../domain/read/seeded-random.ts'
 import { type ApiAccess, apiJson } from './api-json.ts'
 import type { OracleOptions } from './pod-status-oracle.ts'
 
@@ -62,17 +63,6 @@ export async function endPodStatusVariety(options: OracleOptions & { readonly na
 }
 
 type Random = (below: number) => number
-
-/** A small generator (mulberry32), so that a seed gives the same pods again. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 function pick<T>(random: Random, choices: readonly T[]): T {
   return choices[random(choices.length)] as T

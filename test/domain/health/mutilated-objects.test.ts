@@ -9,8 +9,9 @@ import type { Node } from '../../../domain/model/node.ts'
 import type { Pod } from '../../../domain/model/pod.ts'
 import { readClusterObject } from '../../../domain/read/cluster-object.ts'
 import { Interner } from '../../../domain/read/interner.ts'
-import { mutilate, seededRandom } from '../read/mutilate.ts'
+import { mutilate } from '../read/mutilate.ts'
 import { realObjects } from '../read/real-objects.ts'
+import { seededRandom } from '../read/seeded-random.ts'
 import { newest, oldest } from './made-pod.ts'
 
 const seed = Number(process.env.PLUMBLINE_SEED ?? 20_260_728)

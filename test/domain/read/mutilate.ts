@@ -1,14 +1,3 @@
-/** A small generator of numbers (mulberry32): a seed gives the same ones again. */
-export function seededRandom(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
 type Random = (below: number) => number
 
 /** What stands nowhere in the API where an object, list, text or time is meant. */

@@ -8,7 +8,7 @@ import { pause } from '../../support/pause.ts'
 import { historyFile } from './a-history.ts'
 import { seeded } from './a-story.ts'
 
-/** Facts wait at most 500 ms to be written with others; the rest is for writing on a busy machine. */
+/** Facts wait 300 ms to be written with others; the rest is for writing on a busy machine. */
 const mayMiss = 1_200
 
 interface Recorded {
