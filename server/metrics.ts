@@ -54,7 +54,7 @@ export class Metrics {
       'Skew of each topology spread constraint that is violated',
       ['namespace', 'workload', 'topology_key', 'max_skew', 'when_unsatisfiable'],
       (metric) => {
-        for (const group of analysis.violations(500)) {
+        for (const group of analysis.violations(500).flatMap((id) => analysis.spread.summary(id) ?? [])) {
           metric.set(
             {
               namespace: group.namespace,

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, string>> = {
   'pod-not-ready': 'Not ready',
   'pod-terminating-stuck': 'Stuck terminating',
   'node-not-ready': 'Node not ready',
+  'node-pressure': 'Node under pressure',
   'skew-violated': 'Skew violated',
   'skew-uneven': 'Uneven spread',
 }

@@ -9,7 +9,6 @@ import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Workload } from '../model/workload.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
-import type { SpreadGroupResult } from '../placement/spread-group.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
 import { SortedList } from '../state/sorted-list.ts'
@@ -58,6 +57,7 @@ export class ClusterAnalysis {
   readonly problems = new SortedList<Problem>(compareProblems)
   /** Since when each violated group is violated, ms. */
   readonly violatedSince = new Map<string, number>()
+  readonly #violatedSkew = new Map<string, { readonly skew: number; readonly since: number }>()
   readyNodes = 0
   /** Pods that could not be judged; more than 0 is a defect to report. */
   faults = 0
@@ -69,6 +69,7 @@ export class ClusterAnalysis {
   readonly #rechecks = new RecheckQueue()
   readonly #dirtyPods = new Set<string>()
   readonly #dirtyNodes = new Set<string>()
+  readonly #readyTexts = new Map<number, string>()
   #topWorkloads = 0
   #changes = noChanges()
 
@@ -224,11 +225,11 @@ export class ClusterAnalysis {
         zone: zoneOf(node),
         phase: pod.phase,
         status: health.status.status,
-        ready: `${health.status.ready}/${health.status.total}`,
+        ready: this.#readyText(health.status.ready, health.status.total),
         restarts: health.status.restarts,
         lastRestartAt: health.status.lastRestartAt,
         createdAt: pod.createdAt,
-        workload: workload && { kind: workload.kind, name: workload.name },
+        workload,
         severity: health.severity,
         init: health.init && { done: health.init.done, total: health.init.total },
       }
@@ -244,6 +245,16 @@ export class ClusterAnalysis {
     this.#countRow(next, 1)
     const known = this.#changes.pods.get(uid)
     this.#changes.pods.set(uid, { previous: known ? known.previous : previous, next })
+  }
+
+  /** The same few texts for all pods. */
+  #readyText(ready: number, total: number): string {
+    const key = ready * 1_000 + total
+    const known = this.#readyTexts.get(key)
+    if (known !== undefined) return known
+    const text = `${ready}/${total}`
+    if (total < 1_000) this.#readyTexts.set(key, text)
+    return text
   }
 
   /** One pod that no rule foresaw must cost one row's judgement and not the service (it is counted). */
@@ -294,15 +305,20 @@ export class ClusterAnalysis {
 
   #settleGroup(id: string, now: number): void {
     const summary = this.spread.summary(id)
-    let found: Problem | null = null
-    if (summary?.violated) {
-      const since = this.violatedSince.get(id) ?? now
-      this.violatedSince.set(id, since)
-      const result = this.spread.result(id)
-      found = result && skewProblem(result, since)
-    } else {
+    if (!summary?.violated) {
       this.violatedSince.delete(id)
+      this.#violatedSkew.delete(id)
+      this.#replaceProblems(`group/${id}`, [])
+      return
     }
+    const since = this.violatedSince.get(id) ?? now
+    this.violatedSince.set(id, since)
+    // Naming the domains costs a walk over them; over thousands of nodes only when the skew itself moves.
+    const known = this.#violatedSkew.get(id)
+    if (known?.skew === summary.skew && known.since === since && this.#state.size('Node') > fewDomains) return
+    this.#violatedSkew.set(id, { skew: summary.skew, since })
+    const result = this.spread.result(id)
+    const found = result && skewProblem(result, since)
     this.#replaceProblems(`group/${id}`, found ? [found] : [])
   }
 
@@ -346,16 +362,17 @@ export class ClusterAnalysis {
     this.#settleGroup(id, since)
   }
 
-  /** Violated constraints, the largest excess first; at most `limit`. */
-  violations(limit: number): SpreadGroupResult[] {
-    const worst = [...this.violatedSince.keys()]
-      .map((id) => ({ id, summary: this.spread.summary(id) }))
-      .sort(
-        (a, b) =>
-          (b.summary ? b.summary.skew - b.summary.maxSkew : 0) - (a.summary ? a.summary.skew - a.summary.maxSkew : 0),
-      )
+  /** Ids of the violated constraints, the largest excess first; at most `limit`. */
+  violations(limit: number): string[] {
+    const excess = (id: string) => {
+      const summary = this.spread.summary(id)
+      return summary ? summary.skew - summary.maxSkew : 0
+    }
+    return [...this.violatedSince.keys()]
+      .map((id) => ({ id, by: excess(id) }))
+      .sort((a, b) => b.by - a.by || (a.id < b.id ? -1 : 1))
       .slice(0, limit)
-    return worst.flatMap(({ id }) => this.spread.result(id) ?? [])
+      .map(({ id }) => id)
   }
 }
 
@@ -369,6 +386,9 @@ function noChanges() {
     services: new Set<string>(),
   }
 }
+
+/** Nodes, and so domains, up to which a group's domains are named anew with every change. */
+const fewDomains = 50
 
 const noPods: Readonly<Record<Severity, number>> = { ok: 0, progress: 0, warning: 0, error: 0 }
 

@@ -30,7 +30,8 @@ export class OverviewSource implements RoomSource {
     for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
     yield ['node/', this.#node('')]
     for (const [key, record] of this.#problemRecords()) if (record) yield [key, record]
-    for (const [key, record] of this.#skewRecords()) if (record) yield [key, record]
+    this.#skews = new Set()
+    for (const [key, record] of this.#skewRecords(null)) if (record) yield [key, record]
   }
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
@@ -47,7 +48,7 @@ export class OverviewSource implements RoomSource {
       }
     }
     if (changes.problems.size > 0) yield* this.#problemRecords()
-    if (changes.groups.size > 0) yield* this.#skewRecords()
+    if (changes.groups.size > 0) yield* this.#skewRecords(changes.groups)
     yield ['summary', this.#summary()]
   }
 
@@ -115,11 +116,14 @@ export class OverviewSource implements RoomSource {
     this.#problems = shown
   }
 
-  *#skewRecords(): Generator<readonly [string, object | null]> {
+  /** @param changed groups whose answer may differ; null: all */
+  *#skewRecords(changed: ReadonlySet<string> | null): Generator<readonly [string, object | null]> {
     const shown = new Set<string>()
-    for (const result of this.#analysis.violations(shownSkews)) {
-      shown.add(result.id)
-      yield [`skew/${result.id}`, placementGroup(result)]
+    for (const id of this.#analysis.violations(shownSkews)) {
+      shown.add(id)
+      if (changed && this.#skews.has(id) && !changed.has(id)) continue
+      const result = this.#analysis.spread.result(id)
+      if (result) yield [`skew/${id}`, placementGroup(result)]
     }
     for (const id of this.#skews) if (!shown.has(id)) yield [`skew/${id}`, null]
     this.#skews = shown

@@ -3,6 +3,7 @@ import { type ClusterObject, type ClusterObjectKind, clusterObjectKinds } from '
 import type { EndpointSlice } from '../model/endpoint-slice.ts'
 import type { Namespace } from '../model/namespace.ts'
 import type { Node } from '../model/node.ts'
+import type { OwnerReference } from '../model/object-meta.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Service } from '../model/service.ts'
 import type { Workload, WorkloadKind } from '../model/workload.ts'
@@ -30,6 +31,7 @@ export class ClusterState {
     clusterObjectKinds.map((kind) => [kind, new Map()]),
   )
   readonly #nodesByName = new Map<string, Node>()
+  readonly #refs = new WeakMap<OwnerReference, WorkloadRef>()
   readonly #podsByNode = new MultiIndex()
   readonly #podsByOwner = new MultiIndex()
   readonly #podsByNamespace = new MultiIndex()
@@ -155,7 +157,13 @@ export class ClusterState {
     if (!owner) return null
     const middle =
       owner.kind === 'ReplicaSet' || owner.kind === 'Job' ? this.#of(owner.kind).get(owner.uid)?.owner : undefined
-    return { kind: middle?.kind ?? owner.kind, name: middle?.name ?? owner.name }
+    // Pods of one workload get one object: at 150,000 pods that is megabytes.
+    const top = middle ?? owner
+    const known = this.#refs.get(top)
+    if (known) return known
+    const ref = { kind: top.kind, name: top.name }
+    this.#refs.set(top, ref)
+    return ref
   }
 
   #of(kind: ClusterObjectKind): Map<string, ClusterObject> {
