@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { type AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
@@ -43,7 +43,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   const chosen = demo ?? chooseOrFail(options)
   const connection = connect(chosen.config, `plumbline/${build}`)
   const state = new ClusterState()
-  const analysis = new ClusterAnalysis(state, { dialect: kubectlDialect(''), emptySelectorMatches: false })
+  const analysis = new ClusterAnalysis(state, analysisRules(''))
   const file = options.database || join(root, '.plumbline', `${chosen.name.replace(/[^\w.-]+/g, '-').slice(0, 80)}.db`)
   mkdirSync(dirname(file), { recursive: true })
   const history = new HistoryKeeper({ file, state, analysis, now, retentionDays: options.retentionDays, say, fail })
@@ -69,7 +69,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     verifyEvery: options.verifyMinutes * 60_000,
     onStatus: () => statusChanged(),
     onDiscovered: async ({ gitVersion, clusterId }) => {
-      analysis.setRules({ dialect: kubectlDialect(gitVersion), emptySelectorMatches: countsEmptySelectors(gitVersion) })
+      analysis.setRules(analysisRules(gitVersion))
       // Opening takes longer than listing a small cluster; what is heard meanwhile waits there.
       history.open(clusterId)
     },
@@ -155,10 +155,16 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   }
 }
 
-/** kubernetes#141339: from 1.27 to 1.37 an empty selector counts no pods; PR #141340 mends it for 1.38. */
-function countsEmptySelectors(gitVersion: string): boolean {
+/** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
+function analysisRules(gitVersion: string): AnalysisRules {
   const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
-  return Number.isNaN(minor) || minor < 27 || minor >= 38
+  return {
+    dialect: kubectlDialect(gitVersion),
+    // kubernetes#141339: from 1.27 to 1.37 an empty selector counts no pods; PR #141340 mends it for 1.38.
+    emptySelectorMatches: minor < 27 || minor >= 38,
+    // kubernetes#107009, in 1.24: before, hard constraints also counted pods on excluded nodes of a domain that counts.
+    countsExcludedNodes: minor >= 19 && minor < 24,
+  }
 }
 
 function* allGroups(analysis: ClusterAnalysis) {

@@ -28,6 +28,14 @@ export interface AnalysisChanges {
   readonly services: ReadonlySet<string>
 }
 
+/** What the server's version decides. */
+export interface AnalysisRules {
+  readonly dialect: KubectlDialect
+  /** See SpreadGroups. */
+  readonly emptySelectorMatches: boolean
+  readonly countsExcludedNodes: boolean
+}
+
 export interface NodeCounts {
   readonly bySeverity: Record<Severity, number>
 }
@@ -73,16 +81,16 @@ export class ClusterAnalysis {
   #topWorkloads = 0
   #changes = noChanges()
 
-  constructor(state: ClusterState, options: { dialect: KubectlDialect; emptySelectorMatches: boolean }) {
+  constructor(state: ClusterState, options: AnalysisRules) {
     this.#state = state
     this.#dialect = options.dialect
-    this.spread = new SpreadGroups({ emptySelectorMatches: options.emptySelectorMatches })
+    this.spread = new SpreadGroups(options)
   }
 
   /** What the server's version decides. To be told before the first object. */
-  setRules(options: { dialect: KubectlDialect; emptySelectorMatches: boolean }): void {
+  setRules(options: AnalysisRules): void {
     this.#dialect = options.dialect
-    this.spread = new SpreadGroups({ emptySelectorMatches: options.emptySelectorMatches })
+    this.spread = new SpreadGroups(options)
   }
 
   /** Workloads that no other workload controls. */

@@ -64,16 +64,17 @@ export function spreadSignatures(pod: Pod, workload: WorkloadName, rules: Spread
   return [...signatures.values()]
 }
 
-/** 64 bits of a text as 14 digits and letters. Two multiplicative hashes, mixed at the end (as cyrb53 does). */
+/**
+ * FNV-1a with two primes, as 14 digits and letters. It has to tell apart the few constraints of one
+ * workload and topology key, and to be the same from run to run.
+ */
 function digest(text: string): string {
-  let low = 0xdeadbeef
-  let high = 0x41c6ce57
+  let low = 0x811c9dc5
+  let high = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
-    low = Math.imul(low ^ code, 0x9e3779b1)
-    high = Math.imul(high ^ code, 0x5f356495)
+    low = Math.imul(low ^ code, 0x01000193)
+    high = Math.imul(high ^ code, 0x85ebca6b)
   }
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35)
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
   return [low, high].map((part) => (part >>> 0).toString(36).padStart(7, '0')).join('')
 }

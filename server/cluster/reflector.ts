@@ -59,6 +59,9 @@ export interface ReflectorCounters {
   drift: number
 }
 
+/** A permission that was there is taken for withdrawn after this, ms. */
+const denialGrace = 30_000
+
 /** Keeps one kind in step with the API server: list, then watch, for as long as it runs. */
 export class Reflector {
   readonly kind: ClusterObjectKind
@@ -79,6 +82,7 @@ export class Reflector {
   #wakeable = false
   #restart = new AbortController()
   #knowsBookmarks = false
+  #deniedSince: number | null = null
 
   constructor(options: ReflectorOptions) {
     this.#options = options
@@ -160,6 +164,18 @@ export class Reflector {
       this.#wakeable = outcome.type === 'fault' || outcome.type === 'silent'
       await this.#pause(next.delay, signal)
     }
+  }
+
+  /**
+   * An API server that has just started refuses for some seconds what its RBAC allows, until it has
+   * read the roles: what was readable before is forgotten only when it stays refused.
+   */
+  #judge(outcome: Outcome): Outcome {
+    if (outcome.type === 'stopped') return { type: 'regressed', message: 'the server’s versions went backwards' }
+    if (outcome.type !== 'forbidden' || !this.#synced) return outcome
+    this.#deniedSince ??= performance.now()
+    if (performance.now() - this.#deniedSince > denialGrace) return outcome
+    return { type: 'fault', message: outcome.message, retryAfter: null }
   }
 
   async #attempt(signal: AbortSignal, attempt: { received: number }): Promise<Outcome> {
@@ -327,6 +343,7 @@ export class Reflector {
     const first = !this.#synced
     this.#synced = true
     this.#lostAt = null
+    this.#deniedSince = null
     this.#setStatus('live', '')
     if (first || lostAt !== null) this.#options.sink.synced(this.kind, lostAt)
     if (lostAt !== null) this.#options.onRecovered()

@@ -13,7 +13,8 @@ export function kubectl(...parameters: string[]): string {
       })
     } catch (error) {
       const text = String((error as { stderr?: unknown }).stderr ?? error)
-      if (attempt >= 60 || !/refused|EOF|reset|timeout|unavailable|starting/i.test(text)) throw error
+      if (attempt >= 60 || !/refused|EOF|reset|timeout|unavailable|starting|InternalError|Forbidden/i.test(text))
+        throw error
       execFileSync('sleep', ['1'])
     }
   }

@@ -54,3 +54,9 @@ export function startRealCluster(root: string): void {
   })
   if (applied.status !== 0) throw new Error(applied.stderr)
 }
+
+/** Kills the API server as a crash would, also one that was started again and again by several hands. */
+export function killApiServer(root: string): void {
+  realCluster(root, 'kill', 'apiserver')
+  spawnSync('pkill', ['-KILL', '-f', `kube-apiserver .*--secure-port=${clusterEnv.KUBE_PORT} `])
+}

@@ -20,6 +20,7 @@ export class WatchedCluster {
   readonly analysis = new ClusterAnalysis(this.state, {
     dialect: kubectlDialect('v1.34.0'),
     emptySelectorMatches: false,
+    countsExcludedNodes: false,
   })
   readonly facts: Fact[] = []
   readonly published: AnalysisChanges[] = []

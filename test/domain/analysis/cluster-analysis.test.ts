@@ -9,7 +9,7 @@ import { ClusterState } from '../../../domain/state/cluster-state.ts'
 import { modelNode, modelPod } from '../../support/model-object.ts'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
-const rules = { dialect: kubectlDialect('v1.34.0'), emptySelectorMatches: false }
+const rules = { dialect: kubectlDialect('v1.34.0'), emptySelectorMatches: false, countsExcludedNodes: false }
 const zone = 'topology.kubernetes.io/zone'
 
 function conclusions(state: ClusterState, analysis: ClusterAnalysis): unknown {

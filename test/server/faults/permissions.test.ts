@@ -61,3 +61,27 @@ test('a wrong token is a fault that is tried again, and a rotated one is taken u
     await server.stop()
   }
 })
+
+test('a server that refuses for a moment after its start costs nothing of what is shown', async () => {
+  const server = await startDemoApiServer({ world: 'empty', users: [{ ...readPods, rules: [{ resources: ['*'] }] }] })
+  const user = server.users.find('viewer')
+  assert.ok(user)
+  server.create('pods', rawPod('kept'))
+  const cluster = new WatchedCluster(server, { user: 'viewer' })
+  try {
+    await cluster.start()
+    user.rules = []
+    server.faults.closeWatches()
+    await until(
+      () => cluster.watcher.kinds.some(({ kind, state }) => kind === 'Pod' && state === 'retrying'),
+      'the refusal',
+    )
+    assert.equal(cluster.state.size('Pod'), 1)
+    user.rules = [{ resources: ['*'] }]
+    server.create('pods', rawPod('later'))
+    await cluster.converge()
+  } finally {
+    await cluster.stop()
+    await server.stop()
+  }
+})
