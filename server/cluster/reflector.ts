@@ -134,10 +134,7 @@ export class Reflector {
       this.#restart = new AbortController()
       const attempted = await this.#attempt(AbortSignal.any([signal, this.#restart.signal]), attempt)
       if (signal.aborted) return
-      const outcome: Outcome =
-        attempted.type === 'stopped'
-          ? { type: 'regressed', message: 'the server’s versions went backwards' }
-          : attempted
+      const outcome = this.#judge(attempted)
       const done: Attempt = {
         lasted: performance.now() - began,
         received: attempt.received,
