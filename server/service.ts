@@ -104,6 +104,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     }
   }
 
+  let judged = false
   const access = new Access(options)
   const http = await makeHttpServer({
     access,
@@ -116,11 +117,15 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       placement: () => allGroups(analysis),
       problems: () => analysis.problems,
       podHistory: (uid) => history.pod(uid),
-      readiness: () => ({
-        ready: watcher.ready,
-        notSynced: [...watcher.unsynced],
-        forbidden: watcher.kinds.filter((kind) => kind.state === 'forbidden').map(({ kind }) => kind),
-      }),
+      readiness: () => {
+        // Read is not yet known: right after the first lists pods still wait to be judged.
+        judged ||= watcher.ready && analysis.backlog === 0
+        return {
+          ready: watcher.ready && judged,
+          notSynced: [...watcher.unsynced],
+          forbidden: watcher.kinds.filter((kind) => kind.state === 'forbidden').map(({ kind }) => kind),
+        }
+      },
       metrics: () => metrics.text(),
     },
   })
