@@ -42,10 +42,16 @@ export function startRealCluster(root: string): void {
     spawnSync('kubectl', ['get', '--raw', '/readyz'], { env: { ...process.env, KUBECONFIG: kubeconfigFile() } })
       .status === 0
   if (!ready()) {
-    // A cluster whose API server died needs only that started; else everything.
-    if (existsSync(kubeconfigFile())) realCluster(root, 'start', 'apiserver')
-    for (let second = 0; second < 30 && existsSync(kubeconfigFile()) && !ready(); second += 1) spawnSync('sleep', ['1'])
-    if (!ready()) realCluster(root, 'up', '--nodes', '3')
+    // A cluster whose API server died needs only that started; of one that was left behind, nothing can be used.
+    const storageRuns = spawnSync('pgrep', ['-f', `etcd --data-dir ${clusterEnv.KUBE_DIR}/`]).status === 0
+    if (storageRuns) {
+      realCluster(root, 'start', 'apiserver')
+      for (let second = 0; second < 60 && !ready(); second += 1) spawnSync('sleep', ['1'])
+    }
+    if (!ready()) {
+      realCluster(root, 'down')
+      realCluster(root, 'up', '--nodes', '3')
+    }
   }
   const workloads = join(dirname(realClusterProgram(root) ?? ''), 'workloads.yaml')
   const applied = spawnSync('kubectl', ['apply', '-f', workloads], {
