@@ -5,8 +5,12 @@ const containerPath = /^spec\.(?:initContainers|containers|ephemeralContainers)\
 
 /** The container that an event regards; null for one of the pod as a whole. */
 export function eventContainer(event: ClusterEvent): string | null {
-  if (event.regarding.fieldPath === '') return null
-  return containerPath.exec(event.regarding.fieldPath)?.[1] ?? null
+  return fieldPathContainer(event.regarding.fieldPath)
+}
+
+/** The container in a fieldPath such as `spec.containers{app}`; null where it names none. */
+export function fieldPathContainer(fieldPath: string): string | null {
+  return fieldPath === '' ? null : (containerPath.exec(fieldPath)?.[1] ?? null)
 }
 
 /** Events of one container of a pod, of the given reasons. */

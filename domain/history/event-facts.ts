@@ -1,3 +1,4 @@
+import { eventContainer } from '../health/container-event.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ProbeKind } from '../model/pod-spec.ts'
 import type { ClusterEventFact, ProbeFailureFact } from './fact.ts'
@@ -53,7 +54,7 @@ export function eventFacts(
       name: keptText(name, longestName),
       uid: keptText(uid, longestName),
     },
-    container: keptText(eventContainer(next.regarding.fieldPath) ?? '', longestName),
+    container: keptText(eventContainer(next) ?? '', longestName),
     eventType: keptText(next.type, 100),
     reason: keptText(next.reason, 200),
     message: keptText(next.message),
@@ -75,9 +76,4 @@ export function failedProbe(message: string): ProbeKind | null {
   const text = message.startsWith(combinedPrefix) ? message.slice(combinedPrefix.length) : message
   const word = /^(Liveness|Readiness|Startup) probe (?:failed|errored)\b/.exec(text)?.[1]
   return word === undefined ? null : (word.toLowerCase() as ProbeKind)
-}
-
-/** The container in a fieldPath such as `spec.containers{app}`; null where it names none. */
-export function eventContainer(fieldPath: string): string | null {
-  return /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(fieldPath)?.[1] ?? null
 }

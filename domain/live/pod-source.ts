@@ -1,4 +1,5 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
+import { eventContainer } from '../health/container-event.ts'
 import { probeDetails } from '../health/probes.ts'
 import { restartLoop } from '../health/restart-loop.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
@@ -143,8 +144,7 @@ function podEvent(event: ClusterEvent): PodEvent {
     count: event.count,
     firstAt: event.firstAt,
     lastAt: event.lastAt,
-    container:
-      /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(event.regarding.fieldPath)?.[1] ?? null,
+    container: eventContainer(event),
   }
 }
 

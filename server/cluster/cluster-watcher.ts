@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { KindStatus } from '../../domain/live/protocol.ts'
 import type { ClusterObjectKind } from '../../domain/model/cluster-object.ts'
@@ -7,6 +6,7 @@ import { backoffDelay } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import { discover } from './discovery.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { readBody } from './read-body.ts'
 import { Reflector, type ReflectorOptions, type ReflectorSink } from './reflector.ts'
 import { RequestBudget } from './request-budget.ts'
 import { isOlder } from './resource-version.ts'
@@ -198,7 +198,7 @@ export class ClusterWatcher {
       signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(10_000)]),
       headersTimeout: 10_000,
     })
-    const text = await readAll(body)
+    const text = await readBody(body)
     return status === 200 ? (listVersionSchema.safeParse(JSON.parse(text)).data?.metadata.resourceVersion ?? '') : ''
   }
 
@@ -234,12 +234,6 @@ export class ClusterWatcher {
 }
 
 const listVersionSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
-
-async function readAll(body: Readable): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
 
 function sleep(delay: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { outcomeOfError, outcomeOfResponse } from './api-status.ts'
 import type { Connection } from './connection.ts'
+import { readBody } from './read-body.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { type WatchedKind, watchedKinds } from './watched-kind.ts'
 
@@ -85,10 +86,9 @@ async function getJson(
       throw new Error('message' in outcome ? outcome.message : outcome.type)
     return null
   }
-  const chunks: Buffer[] = []
-  for await (const chunk of response.body) chunks.push(chunk as Buffer)
+  const text = await readBody(response.body)
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eventContainer, eventFacts, failedProbe } from '../../../domain/history/event-facts.ts'
+import { fieldPathContainer } from '../../../domain/health/container-event.ts'
+import { eventFacts, failedProbe } from '../../../domain/history/event-facts.ts'
 import { longestMessage } from '../../../domain/history/kept-text.ts'
 import type { ClusterEvent } from '../../../domain/model/cluster-event.ts'
 
@@ -68,11 +69,11 @@ test('combined events say that their messages differ', () => {
 })
 
 test('the container of a fieldPath', () => {
-  assert.equal(eventContainer('spec.containers{app}'), 'app')
-  assert.equal(eventContainer('spec.initContainers{migrate}'), 'migrate')
-  assert.equal(eventContainer('spec.containers{__proto__}'), '__proto__')
-  assert.equal(eventContainer(''), null)
-  assert.equal(eventContainer('spec.nodeName'), null)
+  assert.equal(fieldPathContainer('spec.containers{app}'), 'app')
+  assert.equal(fieldPathContainer('spec.initContainers{migrate}'), 'migrate')
+  assert.equal(fieldPathContainer('spec.containers{__proto__}'), '__proto__')
+  assert.equal(fieldPathContainer(''), null)
+  assert.equal(fieldPathContainer('spec.nodeName'), null)
 })
 
 test('Warnings and disruptions are kept, routine is not', () => {
