@@ -43,6 +43,23 @@ export function isTiedToOneNode({ nodeAffinity }: NodeDemand): boolean {
   return names[0] !== undefined && names.every((name) => name === names[0])
 }
 
+/**
+ * The only nodes on which the scheduler tries such a pod: where each required term names some by
+ * metadata.name (k/k pkg/scheduler/framework/plugins/nodeaffinity/node_affinity.go PreFilter). Null: it tries all.
+ */
+export function namedNodes({ nodeAffinity }: NodeDemand): ReadonlySet<string> | null {
+  const required = nodeAffinity?.required ?? []
+  if (required.length === 0) return null
+  const names = new Set<string>()
+  for (const { matchFields } of required) {
+    const lists = matchFields.filter(({ key, operator }) => key === 'metadata.name' && operator === 'In')
+    const [first, ...others] = lists
+    if (!first) return null
+    for (const name of first.values) if (others.every(({ values }) => values.includes(name))) names.add(name)
+  }
+  return names
+}
+
 function parseTerm({ matchExpressions, matchFields }: NodeSelectorTerm): NodePredicate | null {
   if (matchExpressions.length === 0 && matchFields.length === 0) return null
   const labels: LabelPredicate[] = []

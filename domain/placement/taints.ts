@@ -6,11 +6,11 @@ import type { Toleration } from '../model/pod-spec.ts'
  * PreferNoSchedule keeps none off (k/k pkg/scheduler/framework/plugins/helper/taint.go).
  */
 export function toleratesTaints(tolerations: readonly Toleration[], taints: readonly Taint[]): boolean {
-  return taints.every(
-    (taint) =>
-      (taint.effect !== 'NoSchedule' && taint.effect !== 'NoExecute') ||
-      tolerations.some((toleration) => tolerates(toleration, taint)),
-  )
+  return taints.every((taint) => !keepsPodsOff(taint) || tolerations.some((toleration) => tolerates(toleration, taint)))
+}
+
+export function keepsPodsOff({ effect }: Taint): boolean {
+  return effect === 'NoSchedule' || effect === 'NoExecute'
 }
 
 /**

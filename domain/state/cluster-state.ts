@@ -31,6 +31,7 @@ export class ClusterState {
     clusterObjectKinds.map((kind) => [kind, new Map()]),
   )
   readonly #nodesByName = new Map<string, Node>()
+  readonly #namespacesByName = new Map<string, Namespace>()
   readonly #refs = new WeakMap<OwnerReference, WorkloadRef>()
   readonly #podsByNode = new MultiIndex()
   readonly #podsByOwner = new MultiIndex()
@@ -89,6 +90,13 @@ export class ClusterState {
     return found
   }
 
+  *podsIn(namespace: string): Generator<Pod> {
+    for (const uid of this.#podsByNamespace.get(namespace)) {
+      const pod = this.pod(uid)
+      if (pod) yield pod
+    }
+  }
+
   podsOnNode(name: string): ReadonlySet<string> {
     return this.#podsByNode.get(name)
   }
@@ -114,6 +122,10 @@ export class ClusterState {
 
   namespaces(): IterableIterator<Namespace> {
     return this.#of('Namespace').values() as IterableIterator<Namespace>
+  }
+
+  namespace(name: string): Namespace | undefined {
+    return this.#namespacesByName.get(name)
   }
 
   workload(kind: WorkloadKind, uid: string): Workload | undefined {
@@ -186,6 +198,13 @@ export class ClusterState {
         // A node that was deleted and made again under its name: the old one's DELETE may come late.
         if (previous && this.#nodesByName.get(previous.name)?.uid === uid) this.#nodesByName.delete(previous.name)
         if (next) this.#nodesByName.set(next.name, next as Node)
+        break
+      }
+      case 'Namespace': {
+        if (previous && this.#namespacesByName.get(previous.name)?.uid === uid) {
+          this.#namespacesByName.delete(previous.name)
+        }
+        if (next) this.#namespacesByName.set(next.name, next as Namespace)
         break
       }
       case 'Event': {

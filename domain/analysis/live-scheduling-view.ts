@@ -1,0 +1,128 @@
+import type { Labels } from '../model/labels.ts'
+import type { Node } from '../model/node.ts'
+import type { Pod } from '../model/pod.ts'
+import type { PodAffinity, TopologySpreadConstraint } from '../model/pod-spec.ts'
+import { NodeLoad } from '../placement/node-load.ts'
+import type { SchedulerRules } from '../placement/scheduler-rules.ts'
+import {
+  type AntiAffinityCarriers,
+  isOnNode,
+  type NodeRoom,
+  type SchedulingView,
+} from '../placement/scheduling-view.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
+
+/** Pods by namespace that share one read anti-affinity: mostly those of one workload. */
+type Carriers = Map<string, Set<string>>
+
+/**
+ * The scheduler's view of the state as last heard. What pods take of their nodes is added up one
+ * change at a time; everything else is the state's own.
+ */
+export class LiveSchedulingView implements SchedulingView {
+  readonly #state: ClusterState
+  readonly #rules: SchedulerRules
+  readonly #defaults: (pod: Pod) => readonly TopologySpreadConstraint[]
+  readonly #rooms = new Map<string, NodeRoom>()
+  /** Of nodes that aren't known too: pods may be heard of first. */
+  readonly #loads = new Map<string, NodeLoad>()
+  readonly #carriers = new Map<PodAffinity, Carriers>()
+  #list: readonly NodeRoom[] | null = null
+
+  constructor(
+    state: ClusterState,
+    rules: SchedulerRules,
+    defaults: (pod: Pod) => readonly TopologySpreadConstraint[] = () => [],
+  ) {
+    this.#state = state
+    this.#rules = rules
+    this.#defaults = defaults
+  }
+
+  applyPod(previous: Pod | null, next: Pod | null): void {
+    const before = previous && isOnNode(previous) ? previous : null
+    const after = next && isOnNode(next) ? next : null
+    if (before?.nodeName === after?.nodeName && before?.spec === after?.spec) return
+    if (before) this.#leave(before)
+    if (after) this.#enter(after)
+  }
+
+  applyNode(previous: Node | null, next: Node | null): void {
+    const name = (next ?? previous)?.name ?? ''
+    const known = this.#state.node(name)
+    this.#list = null
+    if (known) this.#rooms.set(name, { node: known, load: this.#load(name) })
+    else this.#rooms.delete(name)
+    if (!known && this.#load(name).pods === 0) this.#loads.delete(name)
+  }
+
+  get rooms(): readonly NodeRoom[] {
+    this.#list ??= [...this.#rooms.values()]
+    return this.#list
+  }
+
+  room(node: string): NodeRoom | undefined {
+    return this.#rooms.get(node)
+  }
+
+  *podsIn(namespace: string): Generator<Pod> {
+    for (const pod of this.#state.podsIn(namespace)) if (isOnNode(pod)) yield pod
+  }
+
+  *allPods(): Generator<Pod> {
+    for (const pod of this.#state.pods()) if (isOnNode(pod)) yield pod
+  }
+
+  *antiAffinityCarriers(): Generator<AntiAffinityCarriers> {
+    for (const [{ required }, carriers] of this.#carriers) {
+      for (const [namespace, uids] of carriers) yield { namespace, terms: required, pods: this.#pods(uids) }
+    }
+  }
+
+  namespaceLabels(namespace: string): Labels | undefined {
+    return this.#state.namespace(namespace)?.labels
+  }
+
+  defaultConstraints(pod: Pod): readonly TopologySpreadConstraint[] {
+    return this.#defaults(pod)
+  }
+
+  *#pods(uids: ReadonlySet<string>): Generator<Pod> {
+    for (const uid of uids) {
+      const pod = this.#state.pod(uid)
+      if (pod) yield pod
+    }
+  }
+
+  #load(node: string): NodeLoad {
+    let load = this.#loads.get(node)
+    if (!load) {
+      load = new NodeLoad()
+      this.#loads.set(node, load)
+    }
+    return load
+  }
+
+  #enter({ uid, namespace, nodeName, spec }: Pod): void {
+    this.#load(nodeName).add(spec, 1, this.#rules)
+    const { podAntiAffinity } = spec
+    if (!podAntiAffinity || podAntiAffinity.required.length === 0) return
+    const carriers: Carriers = this.#carriers.get(podAntiAffinity) ?? new Map()
+    this.#carriers.set(podAntiAffinity, carriers)
+    const uids = carriers.get(namespace)
+    if (uids) uids.add(uid)
+    else carriers.set(namespace, new Set([uid]))
+  }
+
+  #leave({ uid, namespace, nodeName, spec }: Pod): void {
+    const load = this.#load(nodeName)
+    load.add(spec, -1, this.#rules)
+    if (load.pods === 0 && !this.#rooms.has(nodeName)) this.#loads.delete(nodeName)
+    const { podAntiAffinity } = spec
+    const carriers = podAntiAffinity && this.#carriers.get(podAntiAffinity)
+    if (!podAntiAffinity || !carriers) return
+    const uids = carriers.get(namespace)
+    if (uids?.delete(uid) && uids.size === 0) carriers.delete(namespace)
+    if (carriers.size === 0) this.#carriers.delete(podAntiAffinity)
+  }
+}
