@@ -47,6 +47,27 @@ export class NodeLoad {
     }
   }
 
+  /** As if so much less of a resource were taken: `pods`, `cpu`, `memory` … */
+  free(resource: string, amount: number): void {
+    switch (resource) {
+      case 'pods':
+        this.pods -= amount
+        break
+      case 'cpu':
+        this.cpu -= amount
+        break
+      case 'memory':
+        this.memory -= amount
+        break
+      case 'ephemeral-storage':
+        this.ephemeralStorage -= amount
+        break
+      default:
+        this.#scalars ??= new Map()
+        this.#scalars.set(resource, this.scalar(resource) - amount)
+    }
+  }
+
   copy(): NodeLoad {
     const copy = new NodeLoad()
     copy.pods = this.pods

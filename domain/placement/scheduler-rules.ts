@@ -20,6 +20,8 @@ export interface SchedulerRules extends SpreadRules {
   readonly triesNamedNodesOnly: boolean
   /** For the nodes that aren't tried; null: they aren't mentioned. */
   readonly notTriedReason: string | null
+  /** nodeAffinityPolicy and nodeTaintsPolicy: on by default from 1.26 on. */
+  readonly hasInclusionPolicies: boolean
   /** From 1.28 on the host ports of sidecars count (scheduler/util GetHostPorts). */
   readonly countsSidecarPorts: boolean
 }
@@ -57,6 +59,7 @@ export function schedulerRules(gitVersion: string): SchedulerRules {
         : minor < 30
           ? 'node is filtered out by the prefilter result'
           : "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+    hasInclusionPolicies: minor >= 26,
     countsSidecarPorts: minor >= 28,
   }
 }

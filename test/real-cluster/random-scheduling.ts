@@ -159,7 +159,7 @@ function randomAffinity(random: Random): Record<string, object> {
   if (random.oneIn(7)) affinity.podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: terms() }
   else if (random.oneIn(6)) affinity.podAffinity = { preferredDuringSchedulingIgnoredDuringExecution: weighted() }
   if (random.oneIn(6)) affinity.podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: terms() }
-  else if (random.oneIn(6)) affinity.podAntiAffinity = { preferredDuringSchedulingIgnoredDuringExecution: weighted() }
+  else if (random.oneIn(5)) affinity.podAntiAffinity = { preferredDuringSchedulingIgnoredDuringExecution: weighted() }
   if (random.oneIn(7)) {
     const nodeSelectorTerms = Array.from({ length: 1 + random.below(2) }, () => nodeTerm(random))
     affinity.nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }

@@ -1,0 +1,75 @@
+import type { LabelSelector } from '../model/labels.ts'
+import type { Pod } from '../model/pod.ts'
+import type { PodAffinityTerm } from '../model/pod-spec.ts'
+import { AffinityTerm } from './affinity-term.ts'
+import { tryChange } from './change-try.ts'
+import { withoutTerm } from './changed-pod.ts'
+import { HypotheticalView } from './hypothetical-view.ts'
+import type { SchedulerRules } from './scheduler-rules.ts'
+import type { SchedulingView } from './scheduling-view.ts'
+import type { NameWorkload, SingleChange } from './single-change.ts'
+
+/** Most other workloads whose anti-affinity is tried without. */
+const triedAtMost = 10
+
+/** One term less, the pod's own or another's. */
+export function* affinityChanges(
+  pod: Pod,
+  view: SchedulingView,
+  rules: SchedulerRules,
+  nameWorkload: NameWorkload,
+): Generator<SingleChange | null> {
+  for (const [index, term] of (pod.spec.podAffinity?.required ?? []).entries()) {
+    const found = tryChange(withoutTerm(pod, 'podAffinity', index), view, rules)
+    yield found && { kind: 'affinity', text: `Drop its required affinity to ${termWords(term)}`, ...found }
+  }
+  for (const [index, term] of (pod.spec.podAntiAffinity?.required ?? []).entries()) {
+    const found = tryChange(withoutTerm(pod, 'podAntiAffinity', index), view, rules)
+    yield found && { kind: 'anti-affinity', text: `Drop its required anti-affinity to ${termWords(term)}`, ...found }
+  }
+  let tried = 0
+  for (const { namespace, terms, pods } of view.antiAffinityCarriers()) {
+    if (tried === triedAtMost) return
+    const [carrier] = firstOf(pods)
+    if (!carrier || terms === pod.spec.podAntiAffinity?.required) continue
+    const term = terms.find((each) => new AffinityTerm(each, carrier, view).matches(pod))
+    if (!term) continue
+    tried += 1
+    const without = new HypotheticalView(view, rules)
+    without.ignoreAntiAffinity(terms)
+    const found = tryChange(pod, without, rules)
+    const text = `Drop the required anti-affinity of ${namespace}/${nameWorkload(carrier)} to ${termWords(term)}`
+    yield found && { kind: 'anti-affinity', text, ...found }
+  }
+}
+
+function* firstOf<T>(items: Iterable<T>): Generator<T> {
+  for (const item of items) {
+    yield item
+    return
+  }
+}
+
+/** For example `pods app=web on the same kubernetes.io/hostname`. */
+export function termWords({ topologyKey, labelSelector }: PodAffinityTerm): string {
+  return `pods ${selectorWords(labelSelector)} over ${topologyKey}`
+}
+
+/** As kubectl writes selectors. */
+export function selectorWords(selector: LabelSelector | null): string {
+  if (!selector) return 'that no selector names'
+  const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`)
+  const requirements = selector.matchExpressions.map(({ key, operator, values }) => {
+    switch (operator) {
+      case 'In':
+        return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(',')})`
+      case 'NotIn':
+        return values.length === 1 ? `${key}!=${values[0]}` : `${key} notin (${values.join(',')})`
+      case 'DoesNotExist':
+        return `!${key}`
+      default:
+        return key
+    }
+  })
+  return [...labels, ...requirements].join(',') || 'of any labels'
+}
