@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
+import { schedulerRules } from '../domain/placement/scheduler-rules.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
@@ -162,14 +163,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
 
 /** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
 function analysisRules(gitVersion: string): AnalysisRules {
-  const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
-  return {
-    dialect: kubectlDialect(gitVersion),
-    // kubernetes#141339: from 1.27 to 1.37 an empty selector counts no pods; PR #141340 mends it for 1.38.
-    emptySelectorMatches: minor < 27 || minor >= 38,
-    // kubernetes#107009, in 1.24: before, hard constraints also counted pods on excluded nodes of a domain that counts.
-    countsExcludedNodes: minor >= 19 && minor < 24,
-  }
+  return { dialect: kubectlDialect(gitVersion), scheduler: schedulerRules(gitVersion) }
 }
 
 function* allGroups(analysis: ClusterAnalysis) {

@@ -5,16 +5,28 @@ import type { Problem } from '../health/problem.ts'
 import { compareSeverity, type Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { Namespace } from '../model/namespace.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
+import type { TopologySpreadConstraint } from '../model/pod-spec.ts'
 import type { Workload } from '../model/workload.ts'
+import { type DefaultSpread, defaultSelector, systemDefaultSpread, withSelector } from '../placement/default-spread.ts'
+import { isPending } from '../placement/pending-pod.ts'
+import { sameLabels } from '../placement/same-labels.ts'
+import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
+import { type SpreadHealing, spreadHealing } from '../placement/spread-healing.ts'
+import { sameTaints } from '../placement/taints.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
 import { SortedList } from '../state/sorted-list.ts'
 import { Counter } from './counter.ts'
+import { LiveSchedulingView } from './live-scheduling-view.ts'
+import { PendingPods } from './pending-pods.ts'
+import { PlacementAuditor } from './placement-auditor.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
+import { workloadActivity } from './workload-activity.ts'
 
 /** What changed in the answers since the analysis was last settled. */
 export interface AnalysisChanges {
@@ -26,14 +38,18 @@ export interface AnalysisChanges {
   readonly groups: ReadonlySet<string>
   /** Namespaces in which Services or EndpointSlices changed. */
   readonly services: ReadonlySet<string>
+  /** Pending pods whose explanation is another, and pods that aren't pending any longer. */
+  readonly pending: ReadonlySet<string>
+  /** Workloads (namespace/kind/name) whose affinity stands otherwise. */
+  readonly affinity: ReadonlySet<string>
+  /** Workloads (namespace/kind/name) whose pods lie otherwise. */
+  readonly workloads: ReadonlySet<string>
 }
 
 /** What the server's version decides. */
 export interface AnalysisRules {
   readonly dialect: KubectlDialect
-  /** See SpreadGroups. */
-  readonly emptySelectorMatches: boolean
-  readonly countsExcludedNodes: boolean
+  readonly scheduler: SchedulerRules
 }
 
 export interface NodeCounts {
@@ -54,6 +70,12 @@ export class ClusterAnalysis {
   readonly #state: ClusterState
   #dialect: KubectlDialect
   spread: SpreadGroups
+  /** The cluster as the scheduler sees it. */
+  scheduling: LiveSchedulingView
+  pending: PendingPods
+  audit: PlacementAuditor
+  scheduler: SchedulerRules
+  readonly #defaultSpread: DefaultSpread
   readonly rows = new Map<string, PodRow>()
   readonly byNamespace = new Counter()
   readonly byStatus = new Counter()
@@ -81,16 +103,46 @@ export class ClusterAnalysis {
   #topWorkloads = 0
   #changes = noChanges()
 
-  constructor(state: ClusterState, options: AnalysisRules) {
+  /** @param defaultSpread what the scheduler applies to pods without constraints, as far as is known */
+  constructor(state: ClusterState, rules: AnalysisRules, defaultSpread = systemDefaultSpread) {
     this.#state = state
-    this.#dialect = options.dialect
-    this.spread = new SpreadGroups(options)
+    this.#defaultSpread = defaultSpread
+    this.#dialect = rules.dialect
+    this.scheduler = rules.scheduler
+    this.spread = new SpreadGroups(rules.scheduler)
+    this.scheduling = new LiveSchedulingView(state, rules.scheduler, (pod) => this.defaultConstraints(pod))
+    this.pending = new PendingPods(state, this.scheduling, rules.scheduler)
+    this.audit = new PlacementAuditor(state, this.scheduling, rules.scheduler)
   }
 
   /** What the server's version decides. To be told before the first object. */
-  setRules(options: AnalysisRules): void {
-    this.#dialect = options.dialect
-    this.spread = new SpreadGroups(options)
+  setRules({ dialect, scheduler }: AnalysisRules): void {
+    this.#dialect = dialect
+    this.scheduler = scheduler
+    this.spread = new SpreadGroups(scheduler)
+    this.scheduling = new LiveSchedulingView(this.#state, scheduler, (pod) => this.defaultConstraints(pod))
+    this.pending = new PendingPods(this.#state, this.scheduling, scheduler)
+    this.audit = new PlacementAuditor(this.#state, this.scheduling, scheduler)
+  }
+
+  /** The constraints of the scheduler's own for a pod that has none. */
+  defaultConstraints(pod: Pod): readonly TopologySpreadConstraint[] {
+    if (this.#defaultSpread.constraints.length === 0 || pod.spec.topologySpreadConstraints.length > 0) return []
+    const services = this.#state.servicesIn(pod.namespace).map(({ selector }) => selector)
+    const kind = pod.owner?.kind
+    const owner =
+      pod.owner && (kind === 'ReplicaSet' || kind === 'StatefulSet')
+        ? (this.#state.workload(kind, pod.owner.uid)?.selector ?? null)
+        : null
+    const selector = defaultSelector(pod.labels, services, owner)
+    return selector ? withSelector(this.#defaultSpread, selector) : []
+  }
+
+  /** Whether a violated constraint mends itself, and what helps; null where it isn't violated. */
+  healing(id: string): SpreadHealing | null {
+    const group = this.spread.result(id)
+    if (!group?.violated) return null
+    return spreadHealing(group, workloadActivity(this.#state, group.workload, group.namespace))
   }
 
   /** Workloads that no other workload controls. */
@@ -128,6 +180,7 @@ export class ClusterAnalysis {
         const event = (change.next ?? change.previous) as ClusterEvent
         if (event.regarding.kind === 'Pod' && this.#state.pod(event.regarding.uid)) {
           this.#dirtyPods.add(event.regarding.uid)
+          if (event.reason === 'FailedScheduling') this.#changes.pending.add(event.regarding.uid)
         }
         break
       }
@@ -136,6 +189,7 @@ export class ClusterAnalysis {
         this.#changes.services.add((change.next ?? change.previous)?.namespace ?? '')
         break
       case 'Namespace':
+        this.scheduling.applyNamespace(change.previous as Namespace | null, change.next as Namespace | null)
         break
       default:
         this.#applyWorkload(change.previous as Workload | null, change.next as Workload | null)
@@ -166,13 +220,18 @@ export class ClusterAnalysis {
       this.#changes.groups.add(id)
       this.#settleGroup(id, now)
     }
+    // While a first list is being judged everything changes all the time.
+    if (this.#dirtyPods.size > 0) return
+    for (const uid of this.pending.settle(now)) this.#changes.pending.add(uid)
+    const audited = this.audit.settle(now)
+    for (const id of audited?.affinity ?? []) this.#changes.affinity.add(id)
+    for (const id of audited?.workloads ?? []) this.#changes.workloads.add(id)
   }
 
   /** Hands over what the conclusions since the last call have changed; null when nothing has. */
   takeChanges(): AnalysisChanges | null {
     const changes = this.#changes
-    const { pods, touchedPods, nodes, problems, groups, services } = changes
-    if (pods.size + touchedPods.size + nodes.size + problems.size + groups.size + services.size === 0) return null
+    if (Object.values(changes).every(({ size }) => size === 0)) return null
     this.#changes = noChanges()
     return changes
   }
@@ -181,11 +240,19 @@ export class ClusterAnalysis {
     const pod = next ?? previous
     if (!pod) return
     this.spread.applyPod(previous, next, this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name })
+    this.scheduling.applyPod(previous, next)
+    this.pending.applyPod(previous, next)
+    if ((previous && isPending(previous)) || (next && isPending(next))) this.#changes.pending.add(pod.uid)
+    this.audit.touch()
     this.#dirtyPods.add(pod.uid)
   }
 
   #applyNode(previous: Node | null, next: Node | null): void {
     this.spread.applyNode(previous, next)
+    this.scheduling.applyNode(previous, next)
+    if (!previous || !next || !sameLabels(previous.labels, next.labels) || !sameTaints(previous, next)) {
+      this.audit.touch()
+    }
     if (previous) {
       this.nodesByZone.add(zoneOf(previous) ?? '', -1)
       if (isReady(previous)) this.readyNodes -= 1
@@ -392,6 +459,9 @@ function noChanges() {
     problems: new Map<string, { previous: Problem | null; next: Problem | null }>(),
     groups: new Set<string>(),
     services: new Set<string>(),
+    pending: new Set<string>(),
+    affinity: new Set<string>(),
+    workloads: new Set<string>(),
   }
 }
 

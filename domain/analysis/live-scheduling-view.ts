@@ -1,8 +1,10 @@
 import type { Labels } from '../model/labels.ts'
+import type { Namespace } from '../model/namespace.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import type { PodAffinity, TopologySpreadConstraint } from '../model/pod-spec.ts'
 import { NodeLoad } from '../placement/node-load.ts'
+import { sameLabels } from '../placement/same-labels.ts'
 import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import {
   type AntiAffinityCarriers,
@@ -10,6 +12,7 @@ import {
   type NodeRoom,
   type SchedulingView,
 } from '../placement/scheduling-view.ts'
+import { sameTaints } from '../placement/taints.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 
 /** Pods by namespace that share one read anti-affinity: mostly those of one workload. */
@@ -28,6 +31,8 @@ export class LiveSchedulingView implements SchedulingView {
   readonly #loads = new Map<string, NodeLoad>()
   readonly #carriers = new Map<PodAffinity, Carriers>()
   #list: readonly NodeRoom[] | null = null
+  /** Another number after each change that may change an answer. */
+  version = 0
 
   constructor(
     state: ClusterState,
@@ -42,15 +47,26 @@ export class LiveSchedulingView implements SchedulingView {
   applyPod(previous: Pod | null, next: Pod | null): void {
     const before = previous && isOnNode(previous) ? previous : null
     const after = next && isOnNode(next) ? next : null
-    if (before?.nodeName === after?.nodeName && before?.spec === after?.spec) return
+    if (before?.nodeName === after?.nodeName && before?.spec === after?.spec) {
+      if (!before || !after) return
+      if (before.deletedAt !== after.deletedAt || !sameLabels(before.labels, after.labels)) this.version += 1
+      return
+    }
+    this.version += 1
     if (before) this.#leave(before)
     if (after) this.#enter(after)
+  }
+
+  /** Namespaces are read from the state; this only takes note that their labels may be others. */
+  applyNamespace(previous: Namespace | null, next: Namespace | null): void {
+    if (!previous || !next || !sameLabels(previous.labels, next.labels)) this.version += 1
   }
 
   applyNode(previous: Node | null, next: Node | null): void {
     const name = (next ?? previous)?.name ?? ''
     const known = this.#state.node(name)
     this.#list = null
+    if (!previous || !next || !sameToScheduler(previous, next)) this.version += 1
     if (known) this.#rooms.set(name, { node: known, load: this.#load(name) })
     else this.#rooms.delete(name)
     if (!known && this.#load(name).pods === 0) this.#loads.delete(name)
@@ -125,4 +141,14 @@ export class LiveSchedulingView implements SchedulingView {
     if (uids?.delete(uid) && uids.size === 0) carriers.delete(namespace)
     if (carriers.size === 0) this.#carriers.delete(podAntiAffinity)
   }
+}
+
+/** Heartbeats and conditions change nothing for the scheduler: it goes by taints. */
+function sameToScheduler(a: Node, b: Node): boolean {
+  return (
+    a.unschedulable === b.unschedulable &&
+    sameLabels(a.labels, b.labels) &&
+    sameLabels(a.allocatable, b.allocatable) &&
+    sameTaints(a, b)
+  )
 }

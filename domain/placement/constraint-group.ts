@@ -20,6 +20,8 @@ export class ConstraintGroup {
   readonly counts: SpreadCounts
   /** Pods that carry the constraint. */
   pods = 0
+  /** Those of them that count themselves. */
+  selfMatching = 0
 
   constructor(signature: SpreadSignature, counts: SpreadCounts) {
     this.signature = signature
@@ -51,6 +53,17 @@ export class ConstraintGroup {
     const { minDomains, revision } = this.signature
     const { counts, globalMinimum, pods } = this
     const domains = counts.eligibility.domains.map((value) => ({ value, count: counts.in(value) }))
-    return { ...this.summary(), minDomains, domains, globalMinimum, pods, revision }
+    const most = globalMinimum + this.signature.maxSkew
+    const self = this.selfMatching > 0 ? 1 : 0
+    return {
+      ...this.summary(),
+      minDomains,
+      domains,
+      globalMinimum,
+      nextPodDomains: domains.flatMap(({ value, count }) => (count + self <= most ? value : [])),
+      surplus: domains.flatMap(({ value, count }) => (count > most ? { value, pods: count - most } : [])),
+      pods,
+      revision,
+    }
   }
 }

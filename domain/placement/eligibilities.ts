@@ -5,6 +5,7 @@ import { NodeEligibility } from './node-eligibility.ts'
 import { NodeFilter } from './node-filter.ts'
 import { sameLabels } from './same-labels.ts'
 import { SharedValues } from './shared-values.ts'
+import { sameTaints } from './taints.ts'
 import { Topology } from './topology.ts'
 
 /** From where to where the pods of a node have moved for one eligibility; undefined stands for nowhere. */
@@ -83,13 +84,3 @@ function labelledKey({ topologyKey }: EligibilityRule): string {
 }
 
 const noMoves: ReadonlyMap<NodeEligibility, NodeMove> = new Map()
-
-function sameTaints(a: Node, b: Node): boolean {
-  return (
-    a.taints.length === b.taints.length &&
-    a.taints.every((taint, index) => {
-      const other = b.taints[index]
-      return taint.key === other?.key && taint.value === other.value && taint.effect === other.effect
-    })
-  )
-}

@@ -22,6 +22,8 @@ export interface SchedulerRules extends SpreadRules {
   readonly notTriedReason: string | null
   /** nodeAffinityPolicy and nodeTaintsPolicy: on by default from 1.26 on. */
   readonly hasInclusionPolicies: boolean
+  /** matchLabelKeys of spread constraints: on by default from 1.27 on. */
+  readonly hasMatchLabelKeys: boolean
   /** From 1.28 on the host ports of sidecars count (scheduler/util GetHostPorts). */
   readonly countsSidecarPorts: boolean
 }
@@ -60,6 +62,7 @@ export function schedulerRules(gitVersion: string): SchedulerRules {
           ? 'node is filtered out by the prefilter result'
           : "node(s) didn't satisfy plugin(s) [NodeAffinity]",
     hasInclusionPolicies: minor >= 26,
+    hasMatchLabelKeys: minor >= 27,
     countsSidecarPorts: minor >= 28,
   }
 }

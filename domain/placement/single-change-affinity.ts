@@ -1,6 +1,4 @@
-import type { LabelSelector } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
-import type { PodAffinityTerm } from '../model/pod-spec.ts'
 import { AffinityTerm } from './affinity-term.ts'
 import { tryChange } from './change-try.ts'
 import { withoutTerm } from './changed-pod.ts'
@@ -8,6 +6,7 @@ import { HypotheticalView } from './hypothetical-view.ts'
 import type { SchedulerRules } from './scheduler-rules.ts'
 import type { SchedulingView } from './scheduling-view.ts'
 import type { NameWorkload, SingleChange } from './single-change.ts'
+import { termWords } from './term-words.ts'
 
 /** Most other workloads whose anti-affinity is tried without. */
 const triedAtMost = 10
@@ -48,28 +47,4 @@ function* firstOf<T>(items: Iterable<T>): Generator<T> {
     yield item
     return
   }
-}
-
-/** For example `pods app=web on the same kubernetes.io/hostname`. */
-export function termWords({ topologyKey, labelSelector }: PodAffinityTerm): string {
-  return `pods ${selectorWords(labelSelector)} over ${topologyKey}`
-}
-
-/** As kubectl writes selectors. */
-export function selectorWords(selector: LabelSelector | null): string {
-  if (!selector) return 'that no selector names'
-  const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`)
-  const requirements = selector.matchExpressions.map(({ key, operator, values }) => {
-    switch (operator) {
-      case 'In':
-        return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(',')})`
-      case 'NotIn':
-        return values.length === 1 ? `${key}!=${values[0]}` : `${key} notin (${values.join(',')})`
-      case 'DoesNotExist':
-        return `!${key}`
-      default:
-        return key
-    }
-  })
-  return [...labels, ...requirements].join(',') || 'of any labels'
 }

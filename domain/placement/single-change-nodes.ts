@@ -1,6 +1,6 @@
 import type { Node, Taint } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
-import type { NodeAffinity, NodeSelectorRequirement } from '../model/pod-spec.ts'
+import type { NodeAffinity } from '../model/pod-spec.ts'
 import { nodesWord, tryChange } from './change-try.ts'
 import { withSpec, withToleration } from './changed-pod.ts'
 import { HypotheticalView } from './hypothetical-view.ts'
@@ -10,6 +10,7 @@ import type { SchedulerRules } from './scheduler-rules.ts'
 import type { NodeRoom, SchedulingView } from './scheduling-view.ts'
 import type { SingleChange } from './single-change.ts'
 import { keepsPodsOff, tolerates } from './taints.ts'
+import { requirementWords } from './term-words.ts'
 
 const unschedulableKey = 'node.kubernetes.io/unschedulable'
 const zoneKey = 'topology.kubernetes.io/zone'
@@ -92,10 +93,6 @@ function* relaxedAffinities(affinity: NodeAffinity | null) {
       }
     }
   }
-}
-
-function requirementWords({ key, operator, values }: NodeSelectorRequirement): string {
-  return values.length === 0 ? `${key} ${operator}` : `${key} ${operator} [${values.join(', ')}]`
 }
 
 /** A node like one that is there, empty: for each zone the one that has most to give. */

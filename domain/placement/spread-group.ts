@@ -16,6 +16,13 @@ export interface SpreadGroupResult {
   readonly domains: readonly { readonly value: string; readonly count: number }[]
   /** Smallest count over eligible domains; 0 where there are fewer than minDomains. */
   readonly globalMinimum: number
+  /**
+   * The domains that this constraint lets the next pod go to; its other constraints and the nodes may
+   * not. Where some of the pods count themselves and others don't, it is one that does.
+   */
+  readonly nextPodDomains: readonly string[]
+  /** The domains with too many pods, and how many are too many there as long as the others stay. */
+  readonly surplus: readonly { readonly value: string; readonly pods: number }[]
   /** Largest count minus globalMinimum; 0 where there is no eligible domain. */
   readonly skew: number
   /** skew > maxSkew: the scheduler would refuse to put some of these pods where they are. */

@@ -166,15 +166,17 @@ export class SpreadGroups {
     if (template) {
       if (template.pods === 0) template.groups = template.signatures.map((each) => this.#group(each))
       template.pods += 1
-      for (const group of template.groups) {
+      for (const [index, group] of template.groups.entries()) {
         group.pods += 1
+        if (template.signatures[index]?.matchesItself) group.selfMatching += 1
         this.#changed.add(group.id)
       }
     }
     record.template = template
     if (!before) return
-    for (const group of before.groups) {
+    for (const [index, group] of before.groups.entries()) {
       group.pods -= 1
+      if (before.signatures[index]?.matchesItself) group.selfMatching -= 1
       this.#changed.add(group.id)
       if (group.pods === 0) this.#dropGroup(group)
     }
@@ -251,6 +253,10 @@ function isLiving(pod: Pod): boolean {
 
 function sameGroups(a: SpreadTemplate, b: SpreadTemplate): boolean {
   return (
-    a.signatures.length === b.signatures.length && a.signatures.every(({ id }, index) => id === b.signatures[index]?.id)
+    a.signatures.length === b.signatures.length &&
+    a.signatures.every(({ id, matchesItself }, index) => {
+      const other = b.signatures[index]
+      return id === other?.id && matchesItself === other.matchesItself
+    })
   )
 }

@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
 import { type EligibilityRule, eligibilityRule, honoursAffinity, type SpreadRules } from './eligibility-rule.ts'
-import { mergeMatchLabelKeys, selectorKey } from './label-selector.ts'
+import { mergeMatchLabelKeys, parseSelector, selectorKey } from './label-selector.ts'
 import { isTiedToOneNode } from './node-affinity.ts'
 
 /** The topmost controller of a pod; for bare pods kind Pod and its own name. */
@@ -26,6 +26,8 @@ export interface SpreadSignature {
   /** The values of matchLabelKeys; empty without them. */
   readonly revision: string
   readonly eligibility: EligibilityRule
+  /** Whether the pod that carries it counts itself. */
+  readonly matchesItself: boolean
   /** What is counted: signatures with equal keys share their counts. */
   readonly countsKey: string
 }
@@ -58,6 +60,7 @@ export function spreadSignatures(pod: Pod, workload: WorkloadName, rules: Spread
       selector,
       revision: matchLabelKeys.flatMap((key) => labels[key] ?? []).join(),
       eligibility,
+      matchesItself: parseSelector(selector)(labels),
       countsKey,
     })
   }

@@ -2,6 +2,8 @@ import type { Pod } from '../model/pod.ts'
 import type { PodSpec } from '../model/pod-spec.ts'
 import type { ConstraintGroup } from './constraint-group.ts'
 import type { SpreadRules } from './eligibility-rule.ts'
+import type { LabelPredicate } from './label-requirement.ts'
+import { parseSelector } from './label-selector.ts'
 import { type SpreadSignature, spreadSignatures, type WorkloadName } from './spread-signature.ts'
 
 /** What the pods of one template have in common as to spread: worked out once for all of them. */
@@ -14,11 +16,14 @@ export class SpreadTemplate {
   readonly #namespace: string
   readonly #workload: WorkloadName
   readonly #spec: PodSpec
+  /** For each signature: whether its selector matches. */
+  readonly #selects: readonly LabelPredicate[]
   /** The labels on which matchLabelKeys depend, with their values. */
   readonly #values: readonly (readonly [key: string, value: string | undefined])[]
 
   constructor(pod: Pod, workload: WorkloadName, rules: SpreadRules) {
     this.signatures = spreadSignatures(pod, workload, rules)
+    this.#selects = this.signatures.map(({ selector }) => parseSelector(selector))
     this.#namespace = pod.namespace
     this.#workload = { kind: workload.kind, name: workload.name }
     this.#spec = pod.spec
@@ -38,7 +43,8 @@ export class SpreadTemplate {
       workload.name === this.#workload.name &&
       workload.kind === this.#workload.kind &&
       pod.namespace === this.#namespace &&
-      this.#values.every(([key, value]) => pod.labels[key] === value)
+      this.#values.every(([key, value]) => pod.labels[key] === value) &&
+      this.signatures.every(({ matchesItself }, index) => this.#selects[index]?.(pod.labels) === matchesItself)
     )
   }
 }

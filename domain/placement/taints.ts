@@ -1,4 +1,4 @@
-import type { Taint } from '../model/node.ts'
+import type { Node, Taint } from '../model/node.ts'
 import type { Toleration } from '../model/pod-spec.ts'
 
 /**
@@ -29,4 +29,14 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
     default:
       return false
   }
+}
+
+export function sameTaints(a: Node, b: Node): boolean {
+  return (
+    a.taints.length === b.taints.length &&
+    a.taints.every((taint, index) => {
+      const other = b.taints[index]
+      return taint.key === other?.key && taint.value === other.value && taint.effect === other.effect
+    })
+  )
 }

@@ -32,6 +32,8 @@ export class ClusterState {
   )
   readonly #nodesByName = new Map<string, Node>()
   readonly #namespacesByName = new Map<string, Namespace>()
+  /** Those that no other workload controls. */
+  readonly #topWorkloads = new Map<string, Workload>()
   readonly #refs = new WeakMap<OwnerReference, WorkloadRef>()
   readonly #podsByNode = new MultiIndex()
   readonly #podsByOwner = new MultiIndex()
@@ -97,6 +99,10 @@ export class ClusterState {
     }
   }
 
+  podCountIn(namespace: string): number {
+    return this.#podsByNamespace.get(namespace).size
+  }
+
   podsOnNode(name: string): ReadonlySet<string> {
     return this.#podsByNode.get(name)
   }
@@ -130,6 +136,30 @@ export class ClusterState {
 
   workload(kind: WorkloadKind, uid: string): Workload | undefined {
     return this.#of(kind).get(uid) as Workload | undefined
+  }
+
+  /** Undefined: there is none of that name, or another workload controls it, or it may not be read. */
+  workloadNamed(kind: string, namespace: string, name: string): Workload | undefined {
+    return this.#topWorkloads.get(`${kind}/${namespace}/${name}`)
+  }
+
+  /** The pods whose uppermost known controller is this one. */
+  *podsOfWorkload({ kind, name }: WorkloadRef, namespace: string): Generator<Pod> {
+    const workload = this.workloadNamed(kind, namespace, name)
+    if (workload) {
+      for (const uid of [workload.uid, ...this.workloadsOfOwner(workload.uid)]) {
+        for (const each of this.podsOfOwner(uid)) {
+          const pod = this.pod(each)
+          if (pod) yield pod
+        }
+      }
+      return
+    }
+    // Its object isn't known: custom kinds aren't watched, others may not be read.
+    for (const pod of this.podsIn(namespace)) {
+      const ref = this.workloadOf(pod) ?? { kind: 'Pod', name: pod.name }
+      if (ref.kind === kind && ref.name === name) yield pod
+    }
   }
 
   workloads(kind: WorkloadKind): IterableIterator<Workload> {
@@ -222,14 +252,20 @@ export class ClusterState {
           serviceKey(next as EndpointSlice | null),
         )
         break
-      case 'ReplicaSet':
-      case 'Job':
-        this.#workloadsByOwner.move(uid, previous?.owner?.uid ?? '', next?.owner?.uid ?? '')
-        break
+      default: {
+        const [before, after] = [previous as Workload | null, next as Workload | null]
+        this.#workloadsByOwner.move(uid, before?.owner?.uid ?? '', after?.owner?.uid ?? '')
+        if (before && this.#topWorkloads.get(nameKey(before))?.uid === uid) this.#topWorkloads.delete(nameKey(before))
+        if (after && !after.owner) this.#topWorkloads.set(nameKey(after), after)
+      }
     }
   }
 }
 
 function serviceKey(slice: EndpointSlice | null): string {
   return slice && slice.serviceName !== '' ? `${slice.namespace}/${slice.serviceName}` : ''
+}
+
+function nameKey({ kind, namespace, name }: Workload): string {
+  return `${kind}/${namespace}/${name}`
 }

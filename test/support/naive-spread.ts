@@ -30,8 +30,10 @@ export function naiveSpread(nodes: readonly Node[], pods: readonly PlacedPod[], 
       const merged = { ...itself, matchLabelKeys: presentKeys(pod, constraint).map((key) => [key, pod.labels[key]]) }
       const key = JSON.stringify([pod.namespace, workload, merged, nodesWanted(pod, constraint)])
       const known = groups.get(key)
-      if (known) groups.set(key, { ...known, pods: known.pods + 1 })
-      else groups.set(key, count(pod, workload, constraint, nodes, pods, options))
+      const group = known ? { ...known, pods: known.pods + 1 } : count(pod, workload, constraint, nodes, pods, options)
+      // A group's next pod counts itself where one of its pods does.
+      const countsItself = selects(pod, constraint, pod.labels, true)
+      groups.set(key, known && !countsItself ? group : { ...group, nextPodDomains: accepting(group, countsItself) })
     }
   }
   return [...groups.values()]
@@ -71,6 +73,10 @@ function count(
   const globalMinimum = numbers.length > 0 && enough ? Math.min(...numbers) : 0
   const skew = numbers.length > 0 ? Math.max(...numbers) - globalMinimum : 0
   return {
+    nextPodDomains: [],
+    surplus: domains
+      .map((each) => ({ value: each.value, pods: each.count - globalMinimum - constraint.maxSkew }))
+      .filter((each) => each.pods > 0),
     namespace: carrier.namespace,
     workload,
     topologyKey: constraint.topologyKey,
@@ -86,6 +92,11 @@ function count(
       .join(','),
     pods: 1,
   }
+}
+
+function accepting({ domains, globalMinimum, maxSkew }: NaiveResult, countsItself: boolean): string[] {
+  const self = countsItself ? 1 : 0
+  return domains.filter(({ count }) => count + self - globalMinimum <= maxSkew).map(({ value }) => value)
 }
 
 function lives(pod: Pod): boolean {

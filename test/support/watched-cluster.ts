@@ -5,6 +5,7 @@ import { type AnalysisChanges, ClusterAnalysis } from '../../domain/analysis/clu
 import { kubectlDialect } from '../../domain/health/kubectl-dialect.ts'
 import type { Fact } from '../../domain/history/fact.ts'
 import type { ClusterObjectKind } from '../../domain/model/cluster-object.ts'
+import { schedulerRules } from '../../domain/placement/scheduler-rules.ts'
 import { readClusterObject } from '../../domain/read/cluster-object.ts'
 import { Interner } from '../../domain/read/interner.ts'
 import { ClusterState } from '../../domain/state/cluster-state.ts'
@@ -19,8 +20,7 @@ export class WatchedCluster {
   readonly state = new ClusterState()
   readonly analysis = new ClusterAnalysis(this.state, {
     dialect: kubectlDialect('v1.34.0'),
-    emptySelectorMatches: false,
-    countsExcludedNodes: false,
+    scheduler: schedulerRules('v1.34.0'),
   })
   readonly facts: Fact[] = []
   readonly published: AnalysisChanges[] = []

@@ -5,11 +5,12 @@ import { kubectlDialect } from '../../../domain/health/kubectl-dialect.ts'
 import { podsQuerySchema } from '../../../domain/live/pods-query.ts'
 import { PodsView } from '../../../domain/live/pods-view.ts'
 import type { ClusterObject } from '../../../domain/model/cluster-object.ts'
+import { schedulerRules } from '../../../domain/placement/scheduler-rules.ts'
 import { ClusterState } from '../../../domain/state/cluster-state.ts'
 import { modelNode, modelPod } from '../../support/model-object.ts'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
-const rules = { dialect: kubectlDialect('v1.34.0'), emptySelectorMatches: false, countsExcludedNodes: false }
+const rules = { dialect: kubectlDialect('v1.34.0'), scheduler: schedulerRules('v1.34.0') }
 const zone = 'topology.kubernetes.io/zone'
 
 function conclusions(state: ClusterState, analysis: ClusterAnalysis): unknown {

@@ -20,6 +20,8 @@ function result(counts: Record<string, number>, parts: Partial<SpreadGroupResult
     minDomains: null,
     whenUnsatisfiable: 'DoNotSchedule',
     domains,
+    nextPodDomains: [],
+    surplus: [],
     globalMinimum,
     skew,
     violated: skew > maxSkew,
