@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type DefaultSpread, parseDefaultSpread, systemDefaultSpread } from '../domain/placement/default-spread.ts'
 
 /** How the service was asked to run. Each value can be given as an option or by an environment variable; the option wins. */
 export interface Options {
@@ -15,6 +16,8 @@ export interface Options {
   readonly database: string
   readonly retentionDays: number
   readonly verifyMinutes: number
+  /** What the cluster's scheduler applies to pods without spread constraints; its configuration can't be read. */
+  readonly defaultSpread: DefaultSpread
 }
 
 export type ReadOptions =
@@ -142,6 +145,15 @@ function makeCommand(): Command {
         .default(60)
         .argParser(whole(0, 100_000)),
     )
+    .addOption(
+      new Option(
+        '--default-spread <constraints>',
+        "the scheduler's default spread constraints: system, none, or its defaultConstraints as a JSON list",
+      )
+        .env('PLUMBLINE_DEFAULT_SPREAD')
+        .default(systemDefaultSpread, 'system')
+        .argParser(defaultSpread),
+    )
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
 }
@@ -153,6 +165,14 @@ function whole(least: number, most: number): (text: string) => number {
       throw new InvalidArgumentError(`is not a whole number from ${least} to ${most}`)
     }
     return value
+  }
+}
+
+function defaultSpread(text: string): DefaultSpread {
+  try {
+    return parseDefaultSpread(text)
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -2,9 +2,14 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import { whatIfCluster } from '../domain/analysis/what-if-cluster.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
+import { longestWaiting } from '../domain/live/pending-source.ts'
+import { placementItems } from '../domain/live/placement-items.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
+import { worstAffinity, worstRisks } from '../domain/live/workloads-source.ts'
 import { schedulerRules } from '../domain/placement/scheduler-rules.ts'
+import { whatIf } from '../domain/placement/what-if.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
@@ -44,7 +49,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   const chosen = demo ?? chooseOrFail(options)
   const connection = connect(chosen.config, `plumbline/${build}`)
   const state = new ClusterState()
-  const analysis = new ClusterAnalysis(state, analysisRules(''))
+  const analysis = new ClusterAnalysis(state, analysisRules(''), options.defaultSpread)
   const file = options.database || join(root, '.plumbline', `${chosen.name.replace(/[^\w.-]+/g, '-').slice(0, 80)}.db`)
   mkdirSync(dirname(file), { recursive: true })
   const history = new HistoryKeeper({ file, state, analysis, now, retentionDays: options.retentionDays, say, fail })
@@ -115,7 +120,11 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       cluster: () => chosen.name,
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
-      placement: () => allGroups(analysis),
+      placement: () => placementItems(analysis),
+      pending: () => longestWaiting(analysis),
+      affinity: () => worstAffinity(analysis),
+      risks: () => worstRisks(analysis),
+      whatIf: (request) => whatIf(whatIfCluster(state, analysis, watcher.sees('PodDisruptionBudget')), request),
       problems: () => analysis.problems,
       podHistory: (uid) => history.pod(uid),
       readiness: () => {
@@ -164,13 +173,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
 /** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
 function analysisRules(gitVersion: string): AnalysisRules {
   return { dialect: kubectlDialect(gitVersion), scheduler: schedulerRules(gitVersion) }
-}
-
-function* allGroups(analysis: ClusterAnalysis) {
-  for (const id of analysis.spread.ids()) {
-    const result = analysis.spread.result(id)
-    if (result) yield result
-  }
 }
 
 async function startDemoWhereNeeded(options: Options) {

@@ -11,6 +11,7 @@ export const neededPermissions: readonly MissingPermission[] = [
   ...['deployments', 'replicasets', 'statefulsets', 'daemonsets'].map((resource) => ({ apiGroup: 'apps', resource })),
   ...['jobs', 'cronjobs'].map((resource) => ({ apiGroup: 'batch', resource })),
   { apiGroup: 'discovery.k8s.io', resource: 'endpointslices' },
+  { apiGroup: 'policy', resource: 'poddisruptionbudgets' },
 ]
 
 /** RBAC rules in YAML that grant what is missing: one rule an API group. */

@@ -75,7 +75,8 @@ export class ClusterAnalysis {
   pending: PendingPods
   audit: PlacementAuditor
   scheduler: SchedulerRules
-  readonly #defaultSpread: DefaultSpread
+  /** What the scheduler applies to pods without constraints, as far as is known. */
+  readonly defaultSpread: DefaultSpread
   readonly rows = new Map<string, PodRow>()
   readonly byNamespace = new Counter()
   readonly byStatus = new Counter()
@@ -106,7 +107,7 @@ export class ClusterAnalysis {
   /** @param defaultSpread what the scheduler applies to pods without constraints, as far as is known */
   constructor(state: ClusterState, rules: AnalysisRules, defaultSpread = systemDefaultSpread) {
     this.#state = state
-    this.#defaultSpread = defaultSpread
+    this.defaultSpread = defaultSpread
     this.#dialect = rules.dialect
     this.scheduler = rules.scheduler
     this.spread = new SpreadGroups(rules.scheduler)
@@ -127,7 +128,7 @@ export class ClusterAnalysis {
 
   /** The constraints of the scheduler's own for a pod that has none. */
   defaultConstraints(pod: Pod): readonly TopologySpreadConstraint[] {
-    if (this.#defaultSpread.constraints.length === 0 || pod.spec.topologySpreadConstraints.length > 0) return []
+    if (this.defaultSpread.constraints.length === 0 || pod.spec.topologySpreadConstraints.length > 0) return []
     const services = this.#state.servicesIn(pod.namespace).map(({ selector }) => selector)
     const kind = pod.owner?.kind
     const owner =
@@ -135,7 +136,7 @@ export class ClusterAnalysis {
         ? (this.#state.workload(kind, pod.owner.uid)?.selector ?? null)
         : null
     const selector = defaultSelector(pod.labels, services, owner)
-    return selector ? withSelector(this.#defaultSpread, selector) : []
+    return selector ? withSelector(this.defaultSpread, selector) : []
   }
 
   /** Whether a violated constraint mends itself, and what helps; null where it isn't violated. */
@@ -187,6 +188,8 @@ export class ClusterAnalysis {
       case 'Service':
       case 'EndpointSlice':
         this.#changes.services.add((change.next ?? change.previous)?.namespace ?? '')
+        break
+      case 'PodDisruptionBudget':
         break
       case 'Namespace':
         this.scheduling.applyNamespace(change.previous as Namespace | null, change.next as Namespace | null)

@@ -122,8 +122,8 @@ export class OverviewSource implements RoomSource {
     for (const id of this.#analysis.violations(shownSkews)) {
       shown.add(id)
       if (changed && this.#skews.has(id) && !changed.has(id)) continue
-      const result = this.#analysis.spread.result(id)
-      if (result) yield [`skew/${id}`, placementGroup(result)]
+      const group = placementGroup(this.#analysis, id)
+      if (group) yield [`skew/${id}`, group]
     }
     for (const id of this.#skews) if (!shown.has(id)) yield [`skew/${id}`, null]
     this.#skews = shown

@@ -22,19 +22,19 @@ export class PlacementSource implements RoomSource {
     }
     this.#shown = ids
     for (const id of ids) {
-      const result = spread.result(id)
-      if (result) yield [`group/${id}`, placementGroup(result)]
+      const group = placementGroup(this.#analysis, id)
+      if (group) yield [`group/${id}`, group]
     }
   }
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
     for (const id of changes.groups) {
-      const result = this.#analysis.spread.result(id)
-      if (!result) {
+      const group = placementGroup(this.#analysis, id)
+      if (!group) {
         if (this.#shown.delete(id)) yield [`group/${id}`, null]
-      } else if (this.#shown.has(id) || this.#shown.size < shownGroups || result.violated) {
+      } else if (this.#shown.has(id) || this.#shown.size < shownGroups || group.violated) {
         this.#shown.add(id)
-        yield [`group/${id}`, placementGroup(result)]
+        yield [`group/${id}`, group]
       }
     }
   }

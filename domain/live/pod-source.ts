@@ -75,10 +75,7 @@ export class PodSource implements RoomSource {
         ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
       ],
       problems: this.#analysis.problemsOf(pod.uid),
-      spread: this.#analysis.spread
-        .groupsOfPod(pod.uid)
-        .flatMap((id) => this.#analysis.spread.result(id) ?? [])
-        .map(placementGroup),
+      spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),
       nodeReady: node ? isReady(node) : null,
       message: pod.message,

@@ -3,7 +3,12 @@ import type { Severity } from '../health/severity.ts'
 import type { ClusterObjectKind } from '../model/cluster-object.ts'
 import type { ContainerState, PodCondition } from '../model/pod.ts'
 import type { Probe, ProbeKind } from '../model/pod-spec.ts'
+import type { AffinityStanding } from '../placement/affinity-audit.ts'
+import type { DefaultSpread } from '../placement/default-spread.ts'
+import type { PendingPod } from '../placement/pending-pod.ts'
 import type { SpreadGroupResult } from '../placement/spread-group.ts'
+import type { SpreadHealing } from '../placement/spread-healing.ts'
+import type { WorkloadSpread } from '../placement/workload-spread.ts'
 import type { PodRow } from './pod-row.ts'
 
 /**
@@ -148,7 +153,44 @@ export type PodsRow = PodRow
 export interface PlacementGroup extends SpreadGroupResult {
   /** All eligible domains; `domains` holds at most the 50 fullest and the 50 emptiest of them. */
   readonly domainCount: number
+  /** Domains that don't count since no node of theirs is eligible, with what they hold; the 50 fullest. */
+  readonly excludedDomains: readonly { readonly value: string; readonly count: number }[]
+  /** `nextPodDomains` holds at most 100 of them. */
+  readonly nextPodDomainCount: number
+  /** Pods that are too many, in all domains; `surplus` holds the 50 worst. */
+  readonly surplusPods: number
+  /** Null where it isn't violated. */
+  readonly healing: SpreadHealing | null
 }
+
+/* ---- room `pending` ---- */
+
+/** Key `summary`. */
+export interface PendingSummary {
+  /** Pods without a node. `pod/<uid>` are the 1,000 that wait longest. */
+  readonly pods: number
+}
+
+/** Keys `pod/<uid>`. */
+export type PendingPodRecord = PendingPod
+
+/* ---- room `affinity` : keys `workload/<namespace>/<kind>/<name>`, those with broken terms first, at most 2,000 ---- */
+
+export type AffinityRecord = AffinityStanding
+
+/* ---- room `risks` : keys `workload/<namespace>/<kind>/<name>`, the worst first, at most 2,000 ---- */
+
+/** Key `summary`. */
+export interface RisksSummary {
+  /** Workloads with pods on nodes. */
+  readonly workloads: number
+  /** Those with a risk. */
+  readonly risks: number
+  /** The scheduler's constraints for pods without any: an assumption, or as Plumbline was told. */
+  readonly defaultSpread: DefaultSpread
+}
+
+export type RiskRecord = WorkloadSpread
 
 /* ---- room `problems` : keys `problem/<id>`, all of them, at most 5,000 ---- */
 

@@ -3,11 +3,20 @@ import type { EndpointSlice } from './endpoint-slice.ts'
 import type { Namespace } from './namespace.ts'
 import type { Node } from './node.ts'
 import type { Pod } from './pod.ts'
+import type { PodDisruptionBudget } from './pod-disruption-budget.ts'
 import type { Service } from './service.ts'
 import type { Workload } from './workload.ts'
 
 /** Everything that Plumbline watches. `kind` tells which. */
-export type ClusterObject = Pod | Node | ClusterEvent | Service | EndpointSlice | Namespace | Workload
+export type ClusterObject =
+  | Pod
+  | Node
+  | ClusterEvent
+  | Service
+  | EndpointSlice
+  | Namespace
+  | Workload
+  | PodDisruptionBudget
 
 export type ClusterObjectKind = ClusterObject['kind']
 
@@ -24,5 +33,6 @@ export const clusterObjectKinds = [
   'Pod',
   'Service',
   'EndpointSlice',
+  'PodDisruptionBudget',
   'Event',
 ] as const satisfies readonly ClusterObjectKind[]

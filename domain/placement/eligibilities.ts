@@ -46,6 +46,26 @@ export class Eligibilities {
     return slot === undefined ? undefined : eligibility.countedIn(slot)
   }
 
+  /**
+   * The domains that nodes make by their label alone and none that counts does. Costs a walk over the
+   * domains, and over the nodes where no other constraint is over the same topology key alone.
+   */
+  excludedDomains(eligibility: NodeEligibility): { readonly has: (domain: string) => boolean; readonly all: string[] } {
+    const { rule, size } = eligibility
+    const topology = this.#topologies.take(labelledKey(rule), () => new Topology(labelledRule(rule), this.#nodes))
+    const { domains } = topology
+    this.#topologies.release(labelledKey(rule))
+    const counted = size === domains.length ? null : new Set(eligibility.domains)
+    const all = counted ? domains.filter((domain) => !counted.has(domain)) : []
+    const excluded = new Set(all)
+    return { has: (domain) => excluded.has(domain), all }
+  }
+
+  /** The value of a node's label; undefined where the node isn't known or hasn't got it. */
+  labelOf(node: string, key: string): string | undefined {
+    return this.#nodes.get(node)?.labels[key]
+  }
+
   /** Takes in a node, new, changed or gone. Returns the eligibilities for which it moved: for most updates (heartbeats) none. */
   applyNode(previous: Node | null, next: Node | null): ReadonlyMap<NodeEligibility, NodeMove> {
     const known = this.#nodes.get((next ?? previous)?.name ?? '')

@@ -17,7 +17,9 @@ export class HypotheticalView implements SchedulingView {
   readonly #removedPods = new Set<string>()
   readonly #addedPods = new Map<string, Map<string, Pod>>()
   readonly #ignoredTerms = new Set<PodAffinity['required']>()
-  #list: readonly NodeRoom[] | null = null
+  #list: NodeRoom[] | null = null
+  /** Where each node stands in the list. */
+  readonly #places = new Map<string, number>()
 
   constructor(base: SchedulingView, rules: SchedulerRules) {
     this.#base = base
@@ -34,6 +36,14 @@ export class HypotheticalView implements SchedulingView {
   /** Its pods stay where they are; who counts them asks whether their node is known. */
   removeNode(name: string): void {
     this.#rooms.set(name, null)
+    this.#list = null
+  }
+
+  /** The node with other labels or taints; its pods stay. */
+  changeNode(node: Node): void {
+    const load = this.#ownLoad(node.name)
+    if (!load) return
+    this.#rooms.set(node.name, { node, load })
     this.#list = null
   }
 
@@ -60,6 +70,8 @@ export class HypotheticalView implements SchedulingView {
       const rooms = this.#base.rooms.flatMap((room) => this.room(room.node.name) ?? [])
       for (const room of this.#rooms.values()) if (room && !this.#base.room(room.node.name)) rooms.push(room)
       this.#list = rooms
+      this.#places.clear()
+      for (const [index, { node }] of rooms.entries()) this.#places.set(node.name, index)
     }
     return this.#list
   }
@@ -111,7 +123,8 @@ export class HypotheticalView implements SchedulingView {
     if (!room) return null
     const copy = { node: room.node, load: room.load.copy() }
     this.#rooms.set(name, copy)
-    this.#list = null
+    const place = this.#places.get(name)
+    if (this.#list && place !== undefined) this.#list[place] = copy
     return copy.load
   }
 }

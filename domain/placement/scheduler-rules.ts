@@ -24,6 +24,8 @@ export interface SchedulerRules extends SpreadRules {
   readonly hasInclusionPolicies: boolean
   /** matchLabelKeys of spread constraints: on by default from 1.27 on. */
   readonly hasMatchLabelKeys: boolean
+  /** Of the score plugins (default_plugins.go): 1.23 raised some. */
+  readonly weights: { readonly taints: number; readonly nodeAffinity: number; readonly podAffinity: number }
   /** From 1.28 on the host ports of sidecars count (scheduler/util GetHostPorts). */
   readonly countsSidecarPorts: boolean
 }
@@ -63,6 +65,8 @@ export function schedulerRules(gitVersion: string): SchedulerRules {
           : "node(s) didn't satisfy plugin(s) [NodeAffinity]",
     hasInclusionPolicies: minor >= 26,
     hasMatchLabelKeys: minor >= 27,
+    weights:
+      minor < 23 ? { taints: 1, nodeAffinity: 1, podAffinity: 1 } : { taints: 3, nodeAffinity: 2, podAffinity: 2 },
     countsSidecarPorts: minor >= 28,
   }
 }

@@ -108,6 +108,27 @@ export class SpreadGroups {
     return this.#groups.get(id)?.result() ?? null
   }
 
+  /**
+   * The domains of a constraint's topology key that don't count, since none of their nodes is
+   * eligible, with the pods in them that the constraint would count: they are the difference between
+   * what people see and what the scheduler sees. Costs a walk over the domains and those pods' nodes.
+   */
+  excludedDomains(id: string): readonly { readonly value: string; readonly count: number }[] {
+    const group = this.#groups.get(id)
+    if (!group) return []
+    const { eligibility, classes } = group.counts
+    const excluded = this.#eligibilities.excludedDomains(eligibility)
+    if (excluded.all.length === 0) return []
+    const counts = new Map<string, number>()
+    for (const labelClass of classes) {
+      for (const [node, pods] of labelClass.placed()) {
+        const domain = this.#eligibilities.labelOf(node, eligibility.rule.topologyKey)
+        if (domain !== undefined && excluded.has(domain)) counts.set(domain, (counts.get(domain) ?? 0) + pods)
+      }
+    }
+    return excluded.all.map((value) => ({ value, count: counts.get(value) ?? 0 }))
+  }
+
   /** Null: there is no such group (any more). */
   summary(id: string): SpreadSummary | null {
     return this.#groups.get(id)?.summary() ?? null

@@ -5,6 +5,7 @@ import type { Interner } from './interner.ts'
 import { readNamespace } from './namespace.ts'
 import { readNode } from './node.ts'
 import { readPod } from './pod.ts'
+import { readPodDisruptionBudget } from './pod-disruption-budget.ts'
 import { isRecord } from './raw.ts'
 import { readService } from './service.ts'
 import { readWorkload } from './workload.ts'
@@ -33,6 +34,8 @@ export function readClusterObject(kind: ClusterObjectKind, raw: unknown, interne
       return readEndpointSlice(raw, interner)
     case 'Namespace':
       return readNamespace(raw, interner)
+    case 'PodDisruptionBudget':
+      return readPodDisruptionBudget(raw, interner)
     default:
       return readWorkload(kind, raw, interner)
   }

@@ -5,6 +5,7 @@ import type { Namespace } from '../model/namespace.ts'
 import type { Node } from '../model/node.ts'
 import type { OwnerReference } from '../model/object-meta.ts'
 import type { Pod } from '../model/pod.ts'
+import type { PodDisruptionBudget } from '../model/pod-disruption-budget.ts'
 import type { Service } from '../model/service.ts'
 import type { Workload, WorkloadKind } from '../model/workload.ts'
 import { MultiIndex } from './multi-index.ts'
@@ -175,6 +176,10 @@ export class ClusterState {
     return events
   }
 
+  budgets(): IterableIterator<PodDisruptionBudget> {
+    return this.#of('PodDisruptionBudget').values() as IterableIterator<PodDisruptionBudget>
+  }
+
   servicesIn(namespace: string): readonly Service[] {
     const services: Service[] = []
     for (const uid of this.#servicesByNamespace.get(namespace)) {
@@ -242,6 +247,8 @@ export class ClusterState {
         this.#eventsByRegarding.move(uid, before?.regarding.uid ?? '', after?.regarding.uid ?? '')
         break
       }
+      case 'PodDisruptionBudget':
+        break
       case 'Service':
         this.#servicesByNamespace.move(uid, previous?.namespace ?? '', next?.namespace ?? '')
         break

@@ -47,8 +47,11 @@ export class Access {
 
   /** For websocket handshakes: host, token, and an Origin (browsers always send one) equal to the host. */
   refuseSocket(request: IncomingMessage): string | null {
-    const refusal = this.refuseHost(request) ?? this.refuseToken(request)
-    if (refusal) return refusal
+    return this.refuseHost(request) ?? this.refuseToken(request) ?? this.refuseOrigin(request)
+  }
+
+  /** Null where no other page asks. Browsers send Origin with sockets and with all but simple reads; programs needn't. */
+  refuseOrigin(request: IncomingMessage): string | null {
     const origin = request.headers.origin
     if (origin === undefined) return null
     const host = URL.canParse(origin) ? new URL(origin).host : ''

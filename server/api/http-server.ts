@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { constants as zlib } from 'node:zlib'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -14,11 +13,9 @@ import { z } from 'zod'
 import type { Problem } from '../../domain/health/problem.ts'
 import type { PodRow } from '../../domain/live/pod-row.ts'
 import { podFilter } from '../../domain/live/pods-view.ts'
-import type { SpreadGroupResult } from '../../domain/placement/spread-group.ts'
 import type { Access } from './access.ts'
 import {
   errorSchema,
-  placementResponseSchema,
   podHistoryRequestSchema,
   podHistoryResponseSchema,
   podsRequestSchema,
@@ -26,15 +23,14 @@ import {
   problemsResponseSchema,
   readinessResponseSchema,
 } from './api-schemas.ts'
+import { streamItems } from './item-stream.ts'
 import { serveLogin } from './login.ts'
 import { servePages } from './pages.ts'
+import { type PlacementApiSource, servePlacement } from './placement-api.ts'
 
 /** What the HTTP API reads. Everything is as of the call. */
-export interface ApiSource {
-  cluster(): string
-  observedAt(): number | null
+export interface ApiSource extends PlacementApiSource {
   pods(): Iterable<PodRow>
-  placement(): Iterable<SpreadGroupResult>
   problems(): Iterable<Problem>
   /** What history keeps of a pod (podHistoryResponseSchema); null where that is nothing. */
   podHistory(uid: string): Promise<object | null>
@@ -42,7 +38,7 @@ export interface ApiSource {
   metrics(): Promise<{ contentType: string; text: string }>
 }
 
-/** The HTTP side of the service: API, metrics, health and pages. It answers GETs (and the login form) and nothing else. */
+/** The HTTP side of the service: API, metrics, health and pages. It answers GETs, the login form and questions that compute; nothing changes the cluster. */
 export async function makeHttpServer(options: {
   source: ApiSource
   access: Access
@@ -99,6 +95,7 @@ export async function makeHttpServer(options: {
   })
   if (access.needsToken) serveLogin(app, access)
   serveReads(app, source)
+  servePlacement(app, source, access)
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await servePages(app, options.pages)
   return app
@@ -121,16 +118,6 @@ function serveReads(app: FastifyInstance, source: ApiSource): void {
       const matches = podFilter(request.query as z.infer<typeof podsRequestSchema>)
       return reply.type('application/json').send(streamItems(source, filter(source.pods(), matches)))
     },
-  )
-  app.get(
-    '/api/v1/placement',
-    {
-      schema: {
-        summary: 'Topology spread constraints in use, with counts per domain',
-        response: { 200: placementResponseSchema },
-      },
-    },
-    async (_request, reply) => reply.type('application/json').send(streamItems(source, source.placement())),
   )
   app.get(
     '/api/v1/problems',
@@ -179,24 +166,4 @@ function serveReads(app: FastifyInstance, source: ApiSource): void {
 
 function* filter(rows: Iterable<PodRow>, matches: (row: PodRow) => boolean): Generator<PodRow> {
   for (const row of rows) if (matches(row)) yield row
-}
-
-/** Items as JSON in pieces, so that 150,000 of them neither block the event loop nor stand in memory as one text. */
-function streamItems(source: ApiSource, items: Iterable<object>): Readable {
-  return Readable.from(pieces(source, items), { objectMode: false, highWaterMark: 256 * 1024 })
-}
-
-function* pieces(source: ApiSource, items: Iterable<object>): Generator<string> {
-  yield `{"cluster":${JSON.stringify(source.cluster())},"observedAt":${JSON.stringify(source.observedAt())},"items":[`
-  let piece = ''
-  let first = true
-  for (const item of items) {
-    piece += (first ? '' : ',') + JSON.stringify(item)
-    first = false
-    if (piece.length > 64 * 1024) {
-      yield piece
-      piece = ''
-    }
-  }
-  yield `${piece}]}`
 }

@@ -105,6 +105,12 @@ export class ClusterWatcher {
           .map(({ kind }) => kind)
   }
 
+  /** Whether a kind has been read and may still be. */
+  sees(kind: ClusterObjectKind): boolean {
+    const reflector = this.#reflectors.find((each) => each.kind === kind)
+    return reflector?.hasSynced === true && reflector.status.state !== 'forbidden'
+  }
+
   /** See ServerStatus.state and ServerStatus.freshAt. */
   freshness(now: number): { state: 'connecting' | 'live' | 'stale' | 'forbidden'; freshAt: number | null } {
     const heardAt = this.#heartbeat.heardAt

@@ -28,6 +28,11 @@ export const watchedKinds: readonly WatchedKind[] = [
     resource: 'endpointslices',
     apis: ['apis/discovery.k8s.io/v1', 'apis/discovery.k8s.io/v1beta1'],
   },
+  {
+    kind: 'PodDisruptionBudget',
+    resource: 'poddisruptionbudgets',
+    apis: ['apis/policy/v1', 'apis/policy/v1beta1'],
+  },
   { kind: 'Pod', resource: 'pods', apis: ['api/v1'] },
   { kind: 'Event', resource: 'events', apis: ['api/v1', 'apis/events.k8s.io/v1', 'apis/events.k8s.io/v1beta1'] },
 ]

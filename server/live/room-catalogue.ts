@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClusterAnalysis } from '../../domain/analysis/cluster-analysis.ts'
 import { OverviewSource } from '../../domain/live/overview-source.ts'
+import { PendingSource } from '../../domain/live/pending-source.ts'
 import { PlacementSource } from '../../domain/live/placement-source.ts'
 import { PodSource } from '../../domain/live/pod-source.ts'
 import { podsQuerySchema, podsRoom } from '../../domain/live/pods-query.ts'
@@ -8,6 +9,7 @@ import { PodsSource } from '../../domain/live/pods-source.ts'
 import { PodsView } from '../../domain/live/pods-view.ts'
 import { ProblemsSource } from '../../domain/live/problems-source.ts'
 import type { RoomSource } from '../../domain/live/room-source.ts'
+import { AffinitySource, RisksSource } from '../../domain/live/workloads-source.ts'
 import type { ClusterState } from '../../domain/state/cluster-state.ts'
 
 const podQuerySchema = z.object({ namespace: z.string().min(1).max(253), name: z.string().min(1).max(253) })
@@ -36,6 +38,12 @@ export class RoomCatalogue {
         return { name: 'overview', open: () => new OverviewSource(this.#state, this.#analysis) }
       case 'placement':
         return { name: 'placement', open: () => new PlacementSource(this.#analysis) }
+      case 'pending':
+        return { name: 'pending', open: () => new PendingSource(this.#analysis) }
+      case 'affinity':
+        return { name: 'affinity', open: () => new AffinitySource(this.#analysis) }
+      case 'risks':
+        return { name: 'risks', open: () => new RisksSource(this.#analysis) }
       case 'problems':
         return { name: 'problems', open: () => new ProblemsSource(this.#analysis) }
       case 'pod': {

@@ -109,7 +109,7 @@ test('nobody gets one answer that names everything', async () => {
   try {
     await nobody.ready()
     const readiness = (await nobody.json('/readyz')) as { forbidden: string[] }
-    assert.equal(readiness.forbidden.length, 12)
+    assert.equal(readiness.forbidden.length, 13)
     assert.equal((await nobody.pods()).items.length, 0)
   } finally {
     await nobody.stop()

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type DemoApiServer, startDemoApiServer } from '../../../demo/api-server.ts'
 import {
-  placementResponseSchema,
   podHistoryResponseSchema,
   podsResponseSchema,
   problemsResponseSchema,
 } from '../../../server/api/api-schemas.ts'
+import { placementResponseSchema } from '../../../server/api/placement-schemas.ts'
 import { pause } from '../../support/pause.ts'
 import { PlumblineProcess } from '../../support/plumbline-process.ts'
 import { rawNode, rawPod } from '../../support/raw-pod.ts'
