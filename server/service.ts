@@ -115,7 +115,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
       placement: () => allGroups(analysis),
-      problems: () => analysis.problems,
+      problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.

@@ -1,6 +1,7 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
 import { eventContainer } from '../health/container-event.ts'
 import { probeDetails } from '../health/probes.ts'
+import { problemStory } from '../health/problem-story.ts'
 import { restartLoop } from '../health/restart-loop.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Labels } from '../model/labels.ts'
@@ -74,12 +75,13 @@ export class PodSource implements RoomSource {
         ...pod.spec.initContainers.map((spec) => containerDetail(pod, spec, true, events, now)),
         ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
       ],
-      problems: this.#analysis.problemsOf(pod.uid),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...problemStory(problem) })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
         .map(placementGroup),
       services: this.#services(pod),
+      rollout: null,
       nodeReady: node ? isReady(node) : null,
       message: pod.message,
       reason: pod.reason,
@@ -104,6 +106,9 @@ export class PodSource implements RoomSource {
           ready: ready.get(pod.uid) ?? null,
           readyAddresses: [...ready.values()].filter(Boolean).length,
           addresses: ready.size,
+          since: null,
+          outage: ready.size > 0 && ![...ready.values()].some(Boolean),
+          publishNotReadyAddresses: service.publishNotReadyAddresses,
         }
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1))

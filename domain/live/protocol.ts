@@ -1,8 +1,10 @@
-import type { Problem } from '../health/problem.ts'
+import type { RoleFinding } from '../health/container-role.ts'
+import type { Problem, ProblemGroup, ProblemStory, RolloutCause } from '../health/problem.ts'
 import type { Severity } from '../health/severity.ts'
 import type { ClusterObjectKind } from '../model/cluster-object.ts'
 import type { ContainerState, PodCondition } from '../model/pod.ts'
 import type { Probe, ProbeKind } from '../model/pod-spec.ts'
+import type { WorkloadCondition } from '../model/workload.ts'
 import type { SpreadGroupResult } from '../placement/spread-group.ts'
 import type { PodRow } from './pod-row.ts'
 
@@ -87,6 +89,7 @@ export interface OverviewSummary {
   readonly zones: number
   readonly namespaces: number
   readonly workloads: number
+  /** Groups of problems, as all counts of problems. */
   readonly problems: { readonly error: number; readonly warning: number }
   readonly restartLoops: number
   readonly initStuck: number
@@ -95,8 +98,8 @@ export interface OverviewSummary {
   readonly spreadConstraints: number
 }
 
-/** Keys `problem/<id>`: the worst 200. */
-export type OverviewProblem = Problem
+/** Keys `group/<id>`: the worst 100. */
+export type OverviewProblem = ProblemGroup
 
 /** Keys `node/<name>`: the zone board. Pods without a node are in the record `node/` (empty name). */
 export interface BoardNode {
@@ -150,7 +153,7 @@ export interface PlacementGroup extends SpreadGroupResult {
   readonly domainCount: number
 }
 
-/* ---- room `problems` : keys `problem/<id>`, all of them, at most 5,000 ---- */
+/* ---- room `problems` : keys `group/<id>` (ProblemGroup), the worst 2,000 ---- */
 
 /* ---- room `pod?namespace=…&name=…` ---- */
 
@@ -163,18 +166,82 @@ export interface PodDetail {
   readonly deletedAt: number | null
   readonly conditions: readonly PodCondition[]
   readonly containers: readonly ContainerDetail[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly (Problem & ProblemStory)[]
   readonly spread: readonly PlacementGroup[]
   /** Services whose selector picks this pod, with their ready addresses. */
-  readonly services: readonly {
-    readonly name: string
-    readonly ready: boolean | null
-    readonly readyAddresses: number
-    readonly addresses: number
-  }[]
+  readonly services: readonly ServiceOfPod[]
+  /** Where a new revision of its workload began a trouble of this pod. */
+  readonly rollout: RolloutCause | null
   readonly nodeReady: boolean | null
   readonly message: string
   readonly reason: string
+}
+
+/** A Service as a pod or a workload sees it. */
+export interface ServiceDetail {
+  readonly name: string
+  readonly readyAddresses: number
+  readonly addresses: number
+  /** It has pods and none of them gets its traffic. */
+  readonly outage: boolean
+}
+
+export interface ServiceOfPod extends ServiceDetail {
+  /** Whether the Service sends this pod traffic; null: it is none of its endpoints. */
+  readonly ready: boolean | null
+  /** Since when that is so, ms; null where it can't be known. */
+  readonly since: number | null
+  readonly publishNotReadyAddresses: boolean
+}
+
+/* ---- room `workload?namespace=…&kind=…&name=…` ---- */
+
+/** Key `workload`; absent while there is no such workload (any more). */
+export interface WorkloadDetail {
+  readonly namespace: string
+  readonly kind: string
+  readonly name: string
+  readonly uid: string
+  /** What is wanted; null for a CronJob. */
+  readonly replicas: number | null
+  readonly readyReplicas: number
+  readonly updatedReplicas: number
+  readonly availableReplicas: number
+  readonly conditions: readonly WorkloadCondition[]
+  readonly createdAt: number
+  /** The newest first; at most 20. */
+  readonly revisions: readonly RevisionDetail[]
+  readonly problems: readonly ProblemGroup[]
+  /** The worst first, at most 200. */
+  readonly pods: readonly PodRow[]
+  readonly podsTotal: number
+  readonly services: readonly ServiceDetail[]
+  readonly containers: readonly TemplateContainer[]
+  readonly spread: readonly PlacementGroup[]
+}
+
+/** One ReplicaSet of a Deployment, or the pods of one ControllerRevision. */
+export interface RevisionDetail {
+  /** A Deployment's revision number, else the ControllerRevision's hash. */
+  readonly revision: string
+  readonly name: string
+  readonly createdAt: number
+  readonly replicas: number
+  readonly readyReplicas: number
+  readonly images: readonly (readonly [container: string, image: string])[]
+  /** Of this the workload makes its next pods. */
+  readonly current: boolean
+}
+
+/** A container as the workload's template declares it. */
+export interface TemplateContainer {
+  readonly name: string
+  readonly type: 'init' | 'sidecar' | 'main'
+  readonly image: string
+  readonly role: RoleFinding | null
+  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe }[]
+  readonly requests: readonly (readonly [string, string])[]
+  readonly limits: readonly (readonly [string, string])[]
 }
 
 export interface ContainerDetail {
