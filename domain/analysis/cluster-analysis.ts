@@ -5,8 +5,10 @@ import type { Problem, ProblemGroup } from '../health/problem.ts'
 import type { Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { EndpointSlice } from '../model/endpoint-slice.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
+import type { Service } from '../model/service.ts'
 import type { Workload } from '../model/workload.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
@@ -16,6 +18,7 @@ import { groupId, ProblemGroups } from './problem-groups.ts'
 import { ProblemStories } from './problem-stories.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
+import { ServiceStates, serviceKey } from './service-states.ts'
 import { workloadKey } from './workload-key.ts'
 
 /** What changed in the answers since the analysis was last settled. */
@@ -30,7 +33,7 @@ export interface AnalysisChanges {
   readonly workloads: ReadonlySet<string>
   /** Groups of spread constraints. */
   readonly groups: ReadonlySet<string>
-  /** Namespaces in which Services or EndpointSlices changed. */
+  /** Services that changed, or their endpoints, by serviceKey. */
   readonly services: ReadonlySet<string>
 }
 
@@ -40,6 +43,8 @@ export interface AnalysisRules {
   /** See SpreadGroups. */
   readonly emptySelectorMatches: boolean
   readonly countsExcludedNodes: boolean
+  /** See serviceProblem; true where it isn't given. */
+  readonly terminatingEndpointsServe?: boolean
 }
 
 export interface NodeCounts {
@@ -60,6 +65,7 @@ export class ClusterAnalysis {
   readonly #state: ClusterState
   #dialect: KubectlDialect
   spread: SpreadGroups
+  readonly services: ServiceStates
   readonly rows = new Map<string, PodRow>()
   readonly byNamespace = new Counter()
   readonly byStatus = new Counter()
@@ -93,14 +99,17 @@ export class ClusterAnalysis {
 
   constructor(state: ClusterState, options: AnalysisRules) {
     this.#state = state
+    this.services = new ServiceStates(state)
     this.#dialect = options.dialect
     this.spread = new SpreadGroups(options)
+    this.setRules(options)
   }
 
   /** What the server's version decides. To be told before the first object. */
   setRules(options: AnalysisRules): void {
     this.#dialect = options.dialect
     this.spread = new SpreadGroups(options)
+    this.services.terminatingServes = options.terminatingEndpointsServe ?? true
   }
 
   /** Workloads that no other workload controls. */
@@ -156,8 +165,10 @@ export class ClusterAnalysis {
         break
       }
       case 'Service':
+        this.services.applyService(change.previous as Service | null, change.next as Service | null)
+        break
       case 'EndpointSlice':
-        this.#changes.services.add((change.next ?? change.previous)?.namespace ?? '')
+        this.services.applySlice(change.previous as EndpointSlice | null, change.next as EndpointSlice | null)
         break
       case 'Namespace':
         break
@@ -190,6 +201,7 @@ export class ClusterAnalysis {
       this.#changes.groups.add(id)
       this.#settleGroup(id, now)
     }
+    this.#settleServices(now)
     for (const key of this.#dirtyWorkloads) {
       this.#changes.workloads.add(key)
       this.problemGroups.touchWorkload(key)
@@ -212,6 +224,7 @@ export class ClusterAnalysis {
   #applyPod(previous: Pod | null, next: Pod | null): void {
     const pod = next ?? previous
     if (!pod) return
+    this.services.applyPod(previous, next)
     this.spread.applyPod(previous, next, this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name })
     this.#dirtyPods.add(pod.uid)
   }
@@ -277,7 +290,12 @@ export class ClusterAnalysis {
     } else {
       this.#rechecks.set(uid, null)
     }
+    const hadProblems = this.#problemsOf.has(uid)
     this.#replaceProblems(uid, found, pod?.owner?.uid ?? '')
+    if (pod && (found.length > 0 || hadProblems)) {
+      // What explains an outage are the problems of its pods.
+      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(groupId(outage))
+    }
     // A bare pod's problems have no workload through which they would be touched.
     for (const problem of found) if (!problem.workload) this.problemGroups.touch(groupId(problem))
     if (next?.workload) this.#dirtyWorkloads.add(workloadKey(next.namespace, next.workload))
@@ -349,6 +367,20 @@ export class ClusterAnalysis {
   #settleNode(name: string, now: number): void {
     const node = this.#state.node(name)
     this.#replaceProblems(`node/${name}`, node ? nodeProblems(node, now) : [])
+  }
+
+  #settleServices(now: number): void {
+    for (const [uid, { before, after, pods }] of this.services.settle(now)) {
+      const known = after ?? before
+      if (!known) continue
+      this.#changes.services.add(serviceKey(known.service))
+      this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
+      if (after && before?.service === after.service) continue
+      // Its pods' problems say whom they affect.
+      for (const pod of pods) {
+        for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
+      }
+    }
   }
 
   #settleGroup(id: string, now: number): void {
