@@ -6,7 +6,6 @@ import { initProgress } from '../health/init-progress.ts'
 import { initStep } from '../health/init-step.ts'
 import { type PodContainer, podContainers } from '../health/pod-container.ts'
 import { probeDetails } from '../health/probes.ts'
-import { problemStory } from '../health/problem-story.ts'
 import { loopOf } from '../health/restart-loop.ts'
 import { runDetails } from '../health/run-detail.ts'
 import { endpointSince } from '../health/service-endpoints.ts'
@@ -80,13 +79,13 @@ export class PodSource implements RoomSource {
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
       containers: containerDetails(pod, events, now),
-      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...problemStory(problem) })),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
         .map(placementGroup),
       services: this.#services(pod),
-      rollout: null,
+      rollout: this.#analysis.rolloutOfPod(pod.uid),
       nodeReady: node ? isReady(node) : null,
       kubeletVersion: node?.kubeletVersion ?? '',
       message: pod.message,
