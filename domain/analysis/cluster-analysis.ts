@@ -402,6 +402,8 @@ export class ClusterAnalysis {
       if (after && before?.service === after.service) continue
       // Its pods' problems say whom they affect.
       for (const pod of pods) {
+        const row = this.rows.get(pod)
+        if (row?.workload) this.#dirtyWorkloads.add(workloadKey(row.namespace, row.workload))
         for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
       }
     }

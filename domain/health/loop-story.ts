@@ -11,7 +11,7 @@ import { advise, fact, ofContainer, type Told } from './story-context.ts'
 /** Restart loops, and init containers that have failed. */
 export const loopStory = ofContainer((problem, pod, container, context) => {
   const { status, spec } = container
-  const loop = loopOf(pod, container, context.events, context.now)
+  const loop = loopOf(pod, container, context.events, context.now, context.node?.kubeletVersion ?? '')
   const run = status && lastRun(status)
   const cause = loop?.runCause ?? containerRunCause(pod, container, run, context.events)
   const list = container.type === 'main' ? 'containerStatuses' : 'initContainerStatuses'

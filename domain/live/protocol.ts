@@ -243,7 +243,8 @@ export interface TemplateContainer {
   readonly type: 'init' | 'sidecar' | 'main'
   readonly image: string
   readonly role: RoleFinding | null
-  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe }[]
+  /** Effective values, and what the kubelet does with them in plain words. */
+  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe; readonly sentence: string }[]
   readonly requests: readonly (readonly [string, string])[]
   readonly limits: readonly (readonly [string, string])[]
 }
