@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
+import { podAnswer } from '../domain/live/pod-answer.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
+import { workloadDetail } from '../domain/live/workload-detail.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
@@ -114,6 +116,11 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       cluster: () => chosen.name,
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
+      pod: (namespace, name) => podAnswer(state, analysis, namespace, name),
+      workload: (namespace, kind, name) => {
+        const workload = state.workloadNamed(kind, namespace, name)
+        return workload ? workloadDetail(state, analysis, workload) : null
+      },
       placement: () => allGroups(analysis),
       problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
