@@ -6,7 +6,9 @@ import { whatIfCluster } from '../domain/analysis/what-if-cluster.ts'
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import { longestWaiting } from '../domain/live/pending-source.ts'
 import { placementItems } from '../domain/live/placement-items.ts'
+import { podAnswer } from '../domain/live/pod-answer.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
+import { workloadDetail } from '../domain/live/workload-detail.ts'
 import { worstAffinity, worstRisks } from '../domain/live/workloads-source.ts'
 import { schedulerRules } from '../domain/placement/scheduler-rules.ts'
 import { whatIf } from '../domain/placement/what-if.ts'
@@ -120,12 +122,17 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       cluster: () => chosen.name,
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
+      pod: (namespace, name) => podAnswer(state, analysis, namespace, name),
+      workload: (namespace, kind, name) => {
+        const workload = state.workloadNamed(kind, namespace, name)
+        return workload ? workloadDetail(state, analysis, workload) : null
+      },
       placement: () => placementItems(analysis),
       pending: () => longestWaiting(analysis),
       affinity: () => worstAffinity(analysis),
       risks: () => worstRisks(analysis),
       whatIf: (request) => whatIf(whatIfCluster(state, analysis, watcher.sees('PodDisruptionBudget')), request),
-      problems: () => analysis.problems,
+      problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.
@@ -172,7 +179,13 @@ export async function startService({ options, root, build, say, fail }: StartOpt
 
 /** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
 function analysisRules(gitVersion: string): AnalysisRules {
-  return { dialect: kubectlDialect(gitVersion), scheduler: schedulerRules(gitVersion) }
+  const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
+  return {
+    dialect: kubectlDialect(gitVersion),
+    scheduler: schedulerRules(gitVersion),
+    // ProxyTerminatingEndpoints: beta, and so on, from 1.26.
+    terminatingEndpointsServe: !(minor < 26),
+  }
 }
 
 async function startDemoWhereNeeded(options: Options) {

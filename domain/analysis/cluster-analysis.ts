@@ -1,14 +1,16 @@
 import type { KubectlDialect } from '../health/kubectl-dialect.ts'
 import { nodeProblems } from '../health/node-health.ts'
 import { type PodHealth, podHealth } from '../health/pod-health.ts'
-import type { Problem } from '../health/problem.ts'
-import { compareSeverity, type Severity } from '../health/severity.ts'
+import type { Problem, ProblemGroup, ProblemStory, RolloutCause } from '../health/problem.ts'
+import type { Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { EndpointSlice } from '../model/endpoint-slice.ts'
 import type { Namespace } from '../model/namespace.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import type { TopologySpreadConstraint } from '../model/pod-spec.ts'
+import type { Service } from '../model/service.ts'
 import type { Workload } from '../model/workload.ts'
 import { type DefaultSpread, defaultSelector, systemDefaultSpread, withSelector } from '../placement/default-spread.ts'
 import { isPending } from '../placement/pending-pod.ts'
@@ -19,14 +21,17 @@ import { SpreadGroups } from '../placement/spread-groups.ts'
 import { type SpreadHealing, spreadHealing } from '../placement/spread-healing.ts'
 import { sameTaints } from '../placement/taints.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
-import { SortedList } from '../state/sorted-list.ts'
 import { Counter } from './counter.ts'
 import { LiveSchedulingView } from './live-scheduling-view.ts'
 import { PendingPods } from './pending-pods.ts'
 import { PlacementAuditor } from './placement-auditor.ts'
+import { groupId, ProblemGroups } from './problem-groups.ts'
+import { ProblemStories } from './problem-stories.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
+import { ServiceStates, serviceKey } from './service-states.ts'
 import { workloadActivity } from './workload-activity.ts'
+import { workloadKey } from './workload-key.ts'
 
 /** What changed in the answers since the analysis was last settled. */
 export interface AnalysisChanges {
@@ -34,22 +39,28 @@ export interface AnalysisChanges {
   /** Pods of which something changed that their row doesn't show (events, conditions, services). */
   readonly touchedPods: ReadonlySet<string>
   readonly nodes: ReadonlySet<string>
-  readonly problems: ReadonlyMap<string, { readonly previous: Problem | null; readonly next: Problem | null }>
+  /** Groups of problems: made, changed, told differently or gone. */
+  readonly problemGroups: ReadonlySet<string>
+  /** Workloads of which an object, a pod or a problem changed, by workloadKey. */
+  readonly workloads: ReadonlySet<string>
+  /** Groups of spread constraints. */
   readonly groups: ReadonlySet<string>
-  /** Namespaces in which Services or EndpointSlices changed. */
+  /** Services that changed, or their endpoints, by serviceKey. */
   readonly services: ReadonlySet<string>
   /** Pending pods whose explanation is another, and pods that aren't pending any longer. */
   readonly pending: ReadonlySet<string>
   /** Workloads (namespace/kind/name) whose affinity stands otherwise. */
   readonly affinity: ReadonlySet<string>
-  /** Workloads (namespace/kind/name) whose pods lie otherwise. */
-  readonly workloads: ReadonlySet<string>
+  /** Workloads whose pods lie otherwise, by workloadKey. */
+  readonly placed: ReadonlySet<string>
 }
 
 /** What the server's version decides. */
 export interface AnalysisRules {
   readonly dialect: KubectlDialect
   readonly scheduler: SchedulerRules
+  /** See serviceProblem; true where it isn't given. */
+  readonly terminatingEndpointsServe?: boolean
 }
 
 export interface NodeCounts {
@@ -77,15 +88,19 @@ export class ClusterAnalysis {
   scheduler: SchedulerRules
   /** What the scheduler applies to pods without constraints, as far as is known. */
   readonly defaultSpread: DefaultSpread
+  readonly services: ServiceStates
   readonly rows = new Map<string, PodRow>()
   readonly byNamespace = new Counter()
   readonly byStatus = new Counter()
   readonly byZone = new Counter()
   readonly bySeverity = new Counter()
   readonly nodesByZone = new Counter()
+  /** Pods by workloadKey. */
+  readonly byWorkload = new Counter()
+  /** Single problems by kind. */
   readonly problemCounts = new Counter()
-  /** The worst first, and within one severity the youngest first. */
-  readonly problems = new SortedList<Problem>(compareProblems)
+  readonly problemGroups = new ProblemGroups()
+  readonly #stories: ProblemStories
   /** Since when each violated group is violated, ms. */
   readonly violatedSince = new Map<string, number>()
   readonly #violatedSkew = new Map<string, { readonly skew: number; readonly since: number }>()
@@ -100,6 +115,7 @@ export class ClusterAnalysis {
   readonly #rechecks = new RecheckQueue()
   readonly #dirtyPods = new Set<string>()
   readonly #dirtyNodes = new Set<string>()
+  readonly #dirtyWorkloads = new Set<string>()
   readonly #readyTexts = new Map<number, string>()
   #topWorkloads = 0
   #changes = noChanges()
@@ -107,19 +123,32 @@ export class ClusterAnalysis {
   /** @param defaultSpread what the scheduler applies to pods without constraints, as far as is known */
   constructor(state: ClusterState, rules: AnalysisRules, defaultSpread = systemDefaultSpread) {
     this.#state = state
+    this.services = new ServiceStates(state)
     this.defaultSpread = defaultSpread
     this.#dialect = rules.dialect
     this.scheduler = rules.scheduler
+    this.services.terminatingServes = rules.terminatingEndpointsServe ?? true
     this.spread = new SpreadGroups(rules.scheduler)
     this.scheduling = new LiveSchedulingView(state, rules.scheduler, (pod) => this.defaultConstraints(pod))
     this.pending = new PendingPods(state, this.scheduling, rules.scheduler)
     this.audit = new PlacementAuditor(state, this.scheduling, rules.scheduler)
+    this.#stories = new ProblemStories({
+      state,
+      groups: this.problemGroups,
+      services: this.services,
+      podsByWorkload: this.byWorkload,
+      spread: () => this.spread,
+      dialect: () => this.#dialect,
+      now: () => this.settledAt,
+      problemsOf: (uid) => this.problemsOf(uid),
+    })
   }
 
   /** What the server's version decides. To be told before the first object. */
-  setRules({ dialect, scheduler }: AnalysisRules): void {
+  setRules({ dialect, scheduler, terminatingEndpointsServe = true }: AnalysisRules): void {
     this.#dialect = dialect
     this.scheduler = scheduler
+    this.services.terminatingServes = terminatingEndpointsServe
     this.spread = new SpreadGroups(scheduler)
     this.scheduling = new LiveSchedulingView(this.#state, scheduler, (pod) => this.defaultConstraints(pod))
     this.pending = new PendingPods(this.#state, this.scheduling, scheduler)
@@ -156,8 +185,36 @@ export class ClusterAnalysis {
     return this.#dirtyPods.size
   }
 
-  problem(id: string): Problem | undefined {
-    return this.#problemsById.get(id)
+  /** All problems, in no order. */
+  problems(): IterableIterator<Problem> {
+    return this.#problemsById.values()
+  }
+
+  /** The problems of one workload and cause, told whole; null where there are none (any more). */
+  problemGroup(id: string): ProblemGroup | null {
+    return this.#stories.group(id)
+  }
+
+  /** What there is to tell of one problem. */
+  story(problem: Problem): ProblemStory {
+    return this.#stories.problem(problem)
+  }
+
+  /** The revision with which a trouble of this pod came; null where none did or that isn't known. */
+  rolloutOfPod(uid: string): RolloutCause | null {
+    for (const problem of this.problemsOf(uid)) {
+      const rollout = this.problemGroup(groupId(problem))?.rollout
+      if (rollout) return rollout
+    }
+    return null
+  }
+
+  /** The worst first. */
+  *worstGroups(limit: number): Generator<ProblemGroup> {
+    for (const { id } of this.problemGroups.order.slice(0, limit)) {
+      const group = this.#stories.group(id)
+      if (group) yield group
+    }
   }
 
   problemsOf(uid: string): readonly Problem[] {
@@ -186,8 +243,10 @@ export class ClusterAnalysis {
         break
       }
       case 'Service':
+        this.services.applyService(change.previous as Service | null, change.next as Service | null)
+        break
       case 'EndpointSlice':
-        this.#changes.services.add((change.next ?? change.previous)?.namespace ?? '')
+        this.services.applySlice(change.previous as EndpointSlice | null, change.next as EndpointSlice | null)
         break
       case 'PodDisruptionBudget':
         break
@@ -223,12 +282,22 @@ export class ClusterAnalysis {
       this.#changes.groups.add(id)
       this.#settleGroup(id, now)
     }
+    this.#settleServices(now)
+    for (const key of this.#dirtyWorkloads) {
+      this.#changes.workloads.add(key)
+      this.problemGroups.touchWorkload(key)
+    }
+    this.#dirtyWorkloads.clear()
+    for (const id of this.problemGroups.settle(now)) {
+      this.#stories.forget(id)
+      this.#changes.problemGroups.add(id)
+    }
     // While a first list is being judged everything changes all the time.
     if (this.#dirtyPods.size > 0) return
     for (const uid of this.pending.settle(now)) this.#changes.pending.add(uid)
     const audited = this.audit.settle(now)
     for (const id of audited?.affinity ?? []) this.#changes.affinity.add(id)
-    for (const id of audited?.workloads ?? []) this.#changes.workloads.add(id)
+    for (const id of audited?.workloads ?? []) this.#changes.placed.add(id)
   }
 
   /** Hands over what the conclusions since the last call have changed; null when nothing has. */
@@ -242,6 +311,7 @@ export class ClusterAnalysis {
   #applyPod(previous: Pod | null, next: Pod | null): void {
     const pod = next ?? previous
     if (!pod) return
+    this.services.applyPod(previous, next)
     this.spread.applyPod(previous, next, this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name })
     this.scheduling.applyPod(previous, next)
     this.pending.applyPod(previous, next)
@@ -274,6 +344,7 @@ export class ClusterAnalysis {
     if (previous && !previous.owner) this.#topWorkloads -= 1
     if (next && !next.owner) this.#topWorkloads += 1
     const workload = next ?? previous
+    if (workload) this.#dirtyWorkloads.add(workloadKey(workload.namespace, workload.owner ?? workload))
     if (!workload || (workload.kind !== 'ReplicaSet' && workload.kind !== 'Job')) return
     if (previous?.owner?.uid === next?.owner?.uid) return
     // Pods that came before their ReplicaSet now belong to its Deployment.
@@ -314,7 +385,18 @@ export class ClusterAnalysis {
     } else {
       this.#rechecks.set(uid, null)
     }
-    this.#replaceProblems(uid, found)
+    const hadProblems = this.#problemsOf.has(uid)
+    this.#replaceProblems(uid, found, pod?.owner?.uid ?? '')
+    if (pod && (found.length > 0 || hadProblems)) {
+      // What explains an outage are the problems of its pods.
+      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(groupId(outage))
+    }
+    // A bare pod's problems have no workload through which they would be touched.
+    for (const problem of found) if (!problem.workload) this.problemGroups.touch(groupId(problem))
+    if (next?.workload) this.#dirtyWorkloads.add(workloadKey(next.namespace, next.workload))
+    if (previous?.workload && previous.workload !== next?.workload) {
+      this.#dirtyWorkloads.add(workloadKey(previous.namespace, previous.workload))
+    }
     if (previous && next && samePodRow(previous, next)) return
     if (!previous && !next) return
     if (next) this.rows.set(uid, next)
@@ -364,6 +446,7 @@ export class ClusterAnalysis {
     this.byStatus.add(row.status, amount)
     this.byZone.add(row.zone ?? '', amount)
     this.bySeverity.add(row.severity, amount)
+    if (row.workload) this.byWorkload.add(workloadKey(row.namespace, row.workload), amount)
     const node = row.node ?? ''
     this.#changes.nodes.add(node)
     let counts = this.#nodeCounts.get(node)
@@ -379,6 +462,22 @@ export class ClusterAnalysis {
   #settleNode(name: string, now: number): void {
     const node = this.#state.node(name)
     this.#replaceProblems(`node/${name}`, node ? nodeProblems(node, now) : [])
+  }
+
+  #settleServices(now: number): void {
+    for (const [uid, { before, after, pods }] of this.services.settle(now)) {
+      const known = after ?? before
+      if (!known) continue
+      this.#changes.services.add(serviceKey(known.service))
+      this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
+      if (after && before?.service === after.service) continue
+      // Its pods' problems say whom they affect.
+      for (const pod of pods) {
+        const row = this.rows.get(pod)
+        if (row?.workload) this.#dirtyWorkloads.add(workloadKey(row.namespace, row.workload))
+        for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
+      }
+    }
   }
 
   #settleGroup(id: string, now: number): void {
@@ -400,35 +499,31 @@ export class ClusterAnalysis {
     this.#replaceProblems(`group/${id}`, found ? [found] : [])
   }
 
-  #replaceProblems(subject: string, found: readonly Problem[]): void {
+  /** @param owner uid of the controller of the pod whose problems these are */
+  #replaceProblems(subject: string, found: readonly Problem[], owner = ''): void {
     const before = this.#problemsOf.get(subject) ?? []
     if (before.length === 0 && found.length === 0) return
     for (const old of before) {
       if (found.some((problem) => problem.id === old.id)) continue
-      this.#setProblem(old.id, null)
+      this.#setProblem(old.id, null, owner)
     }
-    for (const problem of found) this.#setProblem(problem.id, problem)
+    for (const problem of found) this.#setProblem(problem.id, problem, owner)
     if (found.length > 0) this.#problemsOf.set(subject, found)
     else this.#problemsOf.delete(subject)
   }
 
-  #setProblem(id: string, next: Problem | null): void {
+  #setProblem(id: string, next: Problem | null, owner: string): void {
     const previous = this.#problemsById.get(id) ?? null
     if (previous && next && sameProblem(previous, next)) return
     if (previous) {
-      this.problems.remove(previous)
-      this.problemCounts.add(previous.severity, -1)
       this.problemCounts.add(previous.kind, -1)
       this.#problemsById.delete(id)
     }
     if (next) {
-      this.problems.add(next)
-      this.problemCounts.add(next.severity, 1)
       this.problemCounts.add(next.kind, 1)
       this.#problemsById.set(id, next)
     }
-    const known = this.#changes.problems.get(id)
-    this.#changes.problems.set(id, { previous: known ? known.previous : previous, next })
+    this.problemGroups.replace(previous, next, owner)
   }
 
   /** The group has been violated for longer than this analysis exists: history knows. */
@@ -437,7 +532,7 @@ export class ClusterAnalysis {
     if (known === undefined || since >= known) return
     this.violatedSince.set(id, since)
     this.#changes.groups.add(id)
-    this.#settleGroup(id, since)
+    this.#settleGroup(id, this.settledAt)
   }
 
   /** Ids of the violated constraints, the largest excess first; at most `limit`. */
@@ -459,12 +554,13 @@ function noChanges() {
     pods: new Map<string, { previous: PodRow | null; next: PodRow | null }>(),
     touchedPods: new Set<string>(),
     nodes: new Set<string>(),
-    problems: new Map<string, { previous: Problem | null; next: Problem | null }>(),
+    problemGroups: new Set<string>(),
+    workloads: new Set<string>(),
     groups: new Set<string>(),
     services: new Set<string>(),
     pending: new Set<string>(),
     affinity: new Set<string>(),
-    workloads: new Set<string>(),
+    placed: new Set<string>(),
   }
 }
 
@@ -477,14 +573,13 @@ export function isReady(node: Node): boolean {
   return node.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True')
 }
 
-function compareProblems(a: Problem, b: Problem): number {
-  return compareSeverity(a.severity, b.severity) || b.since - a.since || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-}
-
 function sameProblem(a: Problem, b: Problem): boolean {
   return (
     a.severity === b.severity &&
+    a.cause === b.cause &&
+    a.role === b.role &&
     a.since === b.since &&
+    a.lastSeenAt === b.lastSeenAt &&
     a.title === b.title &&
     a.detail === b.detail &&
     a.workload?.name === b.workload?.name &&

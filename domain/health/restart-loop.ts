@@ -1,9 +1,9 @@
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ContainerStatus, Pod } from '../model/pod.ts'
+import { type BackOff, backOff } from './back-off.ts'
 import { containerEvents, earliest } from './container-event.ts'
-import { goDuration } from './go-duration.ts'
-import { containerNamed, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
-import { type RestartCause, restartCause } from './restart-cause.ts'
+import { containerNamed, isStartedAgain, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
+import { containerRunCause, type RunCause } from './run-cause.ts'
 import { waitingTrouble } from './waiting-trouble.ts'
 
 /**
@@ -20,8 +20,13 @@ export interface RestartLoop {
   readonly restarts: number
   /** Why the last run ended, in words. */
   readonly cause: string
-  readonly causeType: RestartCause['type']
-  /** When the kubelet tries again, ms: only while it backs off and says for how long. */
+  readonly causeType: RunCause['type']
+  readonly runCause: RunCause
+  /** It is in CrashLoopBackOff. */
+  readonly isWaiting: boolean
+  /** The present wait; null while the kubelet doesn't wait or doesn't say for how long. */
+  readonly backOff: BackOff | null
+  /** When the kubelet tries again at the earliest, ms: only while it backs off and says for how long. */
   readonly nextAttemptAt: number | null
   /** When the loop counts as over if nothing happens until then, ms; null while the kubelet backs off. */
   readonly overAt: number | null
@@ -41,25 +46,34 @@ export function restartLoop(
   container: string,
   events: readonly ClusterEvent[],
   now: number,
+  kubeletVersion = '',
 ): RestartLoop | null {
   const found = containerNamed(pod, container)
-  return found && loopOf(pod, found, events, now)
+  return found && loopOf(pod, found, events, now, kubeletVersion)
 }
 
 /** The loops of all containers, in the order in which these start. */
-export function restartLoops(pod: Pod, events: readonly ClusterEvent[], now: number): readonly RestartLoop[] {
-  return podContainers(pod).flatMap((container) => loopOf(pod, container, events, now) ?? [])
+export function restartLoops(
+  pod: Pod,
+  events: readonly ClusterEvent[],
+  now: number,
+  kubeletVersion = '',
+): readonly RestartLoop[] {
+  return podContainers(pod).flatMap((container) => loopOf(pod, container, events, now, kubeletVersion) ?? [])
 }
 
+/** @param kubeletVersion of the pod's node; empty where nobody knows */
 export function loopOf(
   pod: Pod,
   container: PodContainer,
   events: readonly ClusterEvent[],
   now: number,
+  kubeletVersion = '',
 ): RestartLoop | null {
   const { status, spec, type } = container
   if (!status || !isLooping(pod, container, status, now)) return null
-  const cause = restartCause(container, lastRun(status), events)
+  const wait = backOff(status, events, kubeletVersion, podContainers(pod).length === 1)
+  const cause = containerRunCause(pod, container, lastRun(status), events)
   return {
     container: spec.name,
     type,
@@ -67,7 +81,10 @@ export function loopOf(
     restarts: status.restartCount,
     cause: cause.words,
     causeType: cause.type,
-    nextAttemptAt: nextAttemptAt(status),
+    runCause: cause,
+    isWaiting: status.state.type === 'waiting' && status.state.reason === 'CrashLoopBackOff',
+    backOff: wait,
+    nextAttemptAt: wait?.earliestAt ?? null,
     overAt: overAt(status, now),
   }
 }
@@ -86,11 +103,8 @@ function isLooping(pod: Pod, container: PodContainer, status: ContainerStatus, n
       const startedAt = state.startedAt ?? now
       return startedAt - ended < stableAfter && now - startedAt < stableAfter
     }
-    case 'terminated': {
-      const isRestarted =
-        container.restartPolicy === 'Always' || (container.restartPolicy === 'OnFailure' && state.exitCode !== 0)
-      return isRestarted && now - ended < stableAfter
-    }
+    case 'terminated':
+      return isStartedAgain(container, state.exitCode) && now - ended < stableAfter
     case 'waiting':
       // An image that can't be pulled any more is another trouble than the crashes before.
       return now - ended < stableAfter && waitingTrouble(state.reason)?.isRestartFailure !== false
@@ -112,14 +126,4 @@ function overAt(status: ContainerStatus, now: number): number | null {
   const { state } = status
   if (state.type === 'waiting' && state.reason === 'CrashLoopBackOff') return null
   return (state.type === 'running' ? (state.startedAt ?? now) : (lastRun(status)?.finishedAt ?? now)) + stableAfter
-}
-
-const backOff = /^back-off (\S+) restarting failed /
-
-/** lastState.finishedAt plus the back-off that the kubelet tells ("back-off 2m40s restarting failed container=…"). */
-function nextAttemptAt({ state, lastState }: ContainerStatus): number | null {
-  if (state.type !== 'waiting' || state.reason !== 'CrashLoopBackOff') return null
-  if (lastState.type !== 'terminated' || lastState.finishedAt === null) return null
-  const wait = goDuration(backOff.exec(state.message)?.[1] ?? '')
-  return wait === null ? null : lastState.finishedAt + wait
 }

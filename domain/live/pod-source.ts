@@ -1,15 +1,15 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
+import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
-import { probeDetails } from '../health/probes.ts'
-import { restartLoop } from '../health/restart-loop.ts'
+import { endpointSince } from '../health/service-endpoints.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
-import type { Labels } from '../model/labels.ts'
-import type { ContainerStatus, Pod } from '../model/pod.ts'
-import type { ContainerSpec } from '../model/pod-spec.ts'
+import type { Pod } from '../model/pod.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
+import { containerDetails, entries } from './container-detail.ts'
 import { placementGroup } from './placement-group.ts'
-import type { ContainerDetail, PodDetail, PodEvent } from './protocol.ts'
+import type { PodDetail, PodEvent } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
+import { serviceDetail } from './service-detail.ts'
 
 const shownEvents = 100
 
@@ -21,6 +21,7 @@ export class PodSource implements RoomSource {
   readonly #name: string
   #uid: string | null = null
   #events = new Set<string>()
+  #shownServices: ReadonlySet<string> = new Set()
 
   constructor(state: ClusterState, analysis: ClusterAnalysis, namespace: string, name: string) {
     this.#state = state
@@ -38,7 +39,7 @@ export class PodSource implements RoomSource {
     const touched =
       uid !== this.#uid ||
       (uid !== null && changes.touchedPods.has(uid)) ||
-      changes.services.has(this.#namespace) ||
+      this.#picksOf(changes.services) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }
@@ -70,66 +71,40 @@ export class PodSource implements RoomSource {
       podIP: pod.podIP,
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
-      containers: [
-        ...pod.spec.initContainers.map((spec) => containerDetail(pod, spec, true, events, now)),
-        ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
-      ],
-      problems: this.#analysis.problemsOf(pod.uid),
+      containers: containerDetails(pod, { node: node ?? null, events, counters: () => null }, now),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
       spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),
+      rollout: this.#analysis.rolloutOfPod(pod.uid),
       nodeReady: node ? isReady(node) : null,
+      kubeletVersion: node?.kubeletVersion ?? '',
       message: pod.message,
       reason: pod.reason,
     }
   }
 
   #services(pod: Pod): PodDetail['services'] {
-    return this.#state
-      .servicesIn(pod.namespace)
-      .filter(({ selector }) => selector !== null && picks(selector, pod.labels))
-      .map((service) => {
-        // One endpoint may stand in two slices for a moment, and in one for each address family.
-        const ready = new Map<string, boolean>()
-        for (const slice of this.#state.slicesOf(service.namespace, service.name)) {
-          for (const endpoint of slice.endpoints) {
-            const key = endpoint.podUid || endpoint.addresses.join()
-            ready.set(key, endpoint.ready || (ready.get(key) ?? false))
-          }
-        }
-        return {
-          name: service.name,
-          ready: ready.get(pod.uid) ?? null,
-          readyAddresses: [...ready.values()].filter(Boolean).length,
-          addresses: ready.size,
-        }
-      })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const services = [...this.#analysis.services.ofPod(pod)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
+    this.#shownServices = new Set(services.map(({ service }) => serviceKey(service)))
+    return services.map((state) => {
+      const ready = state.endpoints.ready.get(pod.uid) ?? null
+      return {
+        ...serviceDetail(state),
+        ready,
+        since: ready === null ? null : endpointSince(state.service, pod, ready),
+        publishNotReadyAddresses: state.service.publishNotReadyAddresses,
+      }
+    })
   }
-}
 
-function containerDetail(
-  pod: Pod,
-  spec: ContainerSpec,
-  init: boolean,
-  events: readonly ClusterEvent[],
-  now: number,
-): ContainerDetail {
-  const statuses = init ? pod.initContainerStatuses : pod.containerStatuses
-  const status: ContainerStatus | undefined = statuses.find(({ name }) => name === spec.name)
-  const loop = restartLoop(pod, spec.name, events, now)
-  return {
-    name: spec.name,
-    type: !init ? 'main' : spec.restartPolicy === 'Always' ? 'sidecar' : 'init',
-    image: spec.image,
-    state: status?.state ?? { type: 'none' },
-    lastState: status?.lastState ?? { type: 'none' },
-    ready: status?.ready ?? false,
-    started: status?.started ?? null,
-    restartCount: status?.restartCount ?? 0,
-    probes: probeDetails(pod, spec, status ?? null, events, now),
-    requests: entries(spec.requests),
-    limits: entries(spec.limits),
-    loop: loop && { since: loop.since, restarts: loop.restarts, cause: loop.cause, nextAttemptAt: loop.nextAttemptAt },
+  /** Whether one of the Services that pick this pod, now or when it was last shown, is among these. */
+  #picksOf(changed: ReadonlySet<string>): boolean {
+    if (changed.size === 0) return false
+    for (const key of this.#shownServices) if (changed.has(key)) return true
+    const pod = this.#state.podNamed(this.#namespace, this.#name)
+    if (!pod) return false
+    for (const { service } of this.#analysis.services.ofPod(pod)) if (changed.has(serviceKey(service))) return true
+    return false
   }
 }
 
@@ -143,16 +118,4 @@ function podEvent(event: ClusterEvent): PodEvent {
     lastAt: event.lastAt,
     container: eventContainer(event),
   }
-}
-
-function entries(labels: Labels): (readonly [string, string])[] {
-  return Object.entries(labels)
-    .flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-/** A Service's selector: every pair must be a label of the pod; an empty one picks nothing (endpoints controller). */
-function picks(selector: Labels, labels: Labels): boolean {
-  const pairs = Object.entries(selector)
-  return pairs.length > 0 && pairs.every(([key, value]) => labels[key] === value)
 }

@@ -39,7 +39,7 @@ export class RisksSource implements RoomSource {
   }
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
-    if (changes.workloads.size === 0) return
+    if (changes.placed.size === 0) return
     yield ['summary', this.#summary()]
     yield* this.#shown.replace(worstRisks(this.#analysis))
   }

@@ -33,14 +33,13 @@ export class ClusterState {
   )
   readonly #nodesByName = new Map<string, Node>()
   readonly #namespacesByName = new Map<string, Namespace>()
-  /** Those that no other workload controls. */
-  readonly #topWorkloads = new Map<string, Workload>()
   readonly #refs = new WeakMap<OwnerReference, WorkloadRef>()
   readonly #podsByNode = new MultiIndex()
   readonly #podsByOwner = new MultiIndex()
   readonly #podsByNamespace = new MultiIndex()
   readonly #workloadsByOwner = new MultiIndex()
   readonly #eventsByRegarding = new MultiIndex()
+  readonly #workloadsByName = new MultiIndex()
   readonly #servicesByNamespace = new MultiIndex()
   readonly #slicesByService = new MultiIndex()
 
@@ -94,14 +93,18 @@ export class ClusterState {
   }
 
   *podsIn(namespace: string): Generator<Pod> {
-    for (const uid of this.#podsByNamespace.get(namespace)) {
+    for (const uid of this.podsInNamespace(namespace)) {
       const pod = this.pod(uid)
       if (pod) yield pod
     }
   }
 
   podCountIn(namespace: string): number {
-    return this.#podsByNamespace.get(namespace).size
+    return this.podsInNamespace(namespace).size
+  }
+
+  podsInNamespace(namespace: string): ReadonlySet<string> {
+    return this.#podsByNamespace.get(namespace)
   }
 
   podsOnNode(name: string): ReadonlySet<string> {
@@ -139,9 +142,14 @@ export class ClusterState {
     return this.#of(kind).get(uid) as Workload | undefined
   }
 
-  /** Undefined: there is none of that name, or another workload controls it, or it may not be read. */
   workloadNamed(kind: string, namespace: string, name: string): Workload | undefined {
-    return this.#topWorkloads.get(`${kind}/${namespace}/${name}`)
+    // As with pods: the younger of two is meant.
+    let found: Workload | undefined
+    for (const uid of this.#workloadsByName.get(`${kind}/${namespace}/${name}`)) {
+      const workload = this.workload(kind as WorkloadKind, uid)
+      if (workload && (!found || workload.createdAt > found.createdAt)) found = workload
+    }
+    return found
   }
 
   /** The pods whose uppermost known controller is this one. */
@@ -183,10 +191,14 @@ export class ClusterState {
   servicesIn(namespace: string): readonly Service[] {
     const services: Service[] = []
     for (const uid of this.#servicesByNamespace.get(namespace)) {
-      const service = this.#of('Service').get(uid)
-      if (service) services.push(service as Service)
+      const service = this.service(uid)
+      if (service) services.push(service)
     }
     return services
+  }
+
+  service(uid: string): Service | undefined {
+    return this.#of('Service').get(uid) as Service | undefined
   }
 
   slicesOf(namespace: string, service: string): readonly EndpointSlice[] {
@@ -259,20 +271,23 @@ export class ClusterState {
           serviceKey(next as EndpointSlice | null),
         )
         break
-      default: {
-        const [before, after] = [previous as Workload | null, next as Workload | null]
-        this.#workloadsByOwner.move(uid, before?.owner?.uid ?? '', after?.owner?.uid ?? '')
-        if (before && this.#topWorkloads.get(nameKey(before))?.uid === uid) this.#topWorkloads.delete(nameKey(before))
-        if (after && !after.owner) this.#topWorkloads.set(nameKey(after), after)
-      }
+      case 'ReplicaSet':
+      case 'Job':
+      case 'Deployment':
+      case 'StatefulSet':
+      case 'DaemonSet':
+      case 'CronJob':
+        this.#workloadsByOwner.move(uid, previous?.owner?.uid ?? '', next?.owner?.uid ?? '')
+        this.#workloadsByName.move(uid, nameKey(previous), nameKey(next))
+        break
     }
   }
 }
 
-function serviceKey(slice: EndpointSlice | null): string {
-  return slice && slice.serviceName !== '' ? `${slice.namespace}/${slice.serviceName}` : ''
+function nameKey(object: ClusterObject | null): string {
+  return object ? `${object.kind}/${object.namespace}/${object.name}` : ''
 }
 
-function nameKey({ kind, namespace, name }: Workload): string {
-  return `${kind}/${namespace}/${name}`
+function serviceKey(slice: EndpointSlice | null): string {
+  return slice && slice.serviceName !== '' ? `${slice.namespace}/${slice.serviceName}` : ''
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { instant, workloadRefSchema as workload } from './basic-schemas.ts'
 
 /** Shapes of the HTTP API's answers about placement, v1. */
 
-const instant = z.number().int().describe('Milliseconds since the Unix epoch')
-const workload = z.object({ kind: z.string(), name: z.string() })
 const count = z.number().int().min(0)
 const domain = z.object({ value: z.string(), count })
 
