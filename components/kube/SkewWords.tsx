@@ -1,6 +1,6 @@
 import type { PlacementGroup } from '../../domain/live/protocol.ts'
 
-/** "skew 4 over maxSkew 1", or "skew 1, maxSkew 1" while in true. */
+/** "skew 4 over maxSkew 1", or "skew 1, maxSkew 1" while within it. */
 export function SkewWords({ group }: { readonly group: PlacementGroup }) {
   return (
     <span data-severity={group.violated ? 'warning' : 'ok'} className="whitespace-nowrap">

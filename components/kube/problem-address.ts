@@ -1,14 +1,17 @@
 import type { ProblemGroup } from '../../domain/health/problem.ts'
-import { podAddress, podsAddress, problemsAddress } from './addresses.ts'
+import { podAddress, podsAddress, problemGroupAddress, workloadAddress } from './addresses.ts'
 
-/** Where a group of problems is looked at: its pod, its pods, those of its node, or the placement of its workload. */
-export function problemAddress({ kind, namespace, workload, affects }: ProblemGroup): string {
+/** The page of what a group of problems is about: its pod, its workload, its node's pods; null where there is none. */
+export function subjectAddress({ namespace, workload, affects }: ProblemGroup): string | null {
   const [subject] = affects.subjects
-  if (kind === 'skew-violated' || kind === 'skew-uneven') {
-    return `/placement?${new URLSearchParams({ text: workload?.name ?? subject?.name ?? '' })}`
-  }
   if (subject?.kind === 'Pod' && affects.pods === 1) return podAddress(subject.namespace, subject.name)
-  if (subject?.kind === 'Pod' && workload) return podsAddress({ namespace, text: workload.name })
+  if (workload) return workloadAddress(namespace, workload)
   if (subject?.kind === 'Node') return podsAddress({ text: subject.name })
-  return problemsAddress({ text: subject?.name ?? '' })
+  return null
+}
+
+/** Where a group of problems is looked at from afar: the page of its subject, else its own story. */
+export function problemAddress(group: ProblemGroup): string {
+  if (group.kind === 'service-down') return problemGroupAddress(group.id)
+  return subjectAddress(group) ?? problemGroupAddress(group.id)
 }

@@ -15,7 +15,8 @@ const words: Readonly<Record<string, string>> = {
   'node-pressure': 'Node under pressure',
   'skew-violated': 'Skew violated',
   'skew-uneven': 'Uneven spread',
-  'service-down': 'Service down',
+  'service-down': 'Service outage',
+  'image-pull': 'Image pull',
 }
 
 /** A kind that this page doesn't know yet (a newer server) is shown as it came. */

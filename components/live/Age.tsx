@@ -21,13 +21,3 @@ export function Age({
     </time>
   )
 }
-
-/** Time left until `at`: "2m41s", and `over` once it has passed. */
-export function Countdown({ at, over }: { readonly at: number; readonly over: string }) {
-  const text = useClockText((now) => (at > now ? `in ${humanDuration(at - now + 999)}` : over))
-  return (
-    <time dateTime={isoTime(at)} title={dayAndTime(at)} className="whitespace-nowrap">
-      {text}
-    </time>
-  )
-}

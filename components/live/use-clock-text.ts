@@ -5,10 +5,17 @@ function subscribe(listener: () => void): () => void {
   return liveConnection().clock.subscribe(listener)
 }
 
-/** Text made from the server's time. The component draws again only when the text changes, not every second. */
-export function useClockText(textAt: (now: number) => string): string {
+function ignore(): () => void {
+  return () => {}
+}
+
+/**
+ * Text made from the server's time. The component draws again only when the text changes, not every
+ * second. Where `ticking` is false it doesn't listen: nobody sees it.
+ */
+export function useClockText(textAt: (now: number) => string, ticking = true): string {
   return useSyncExternalStore(
-    subscribe,
+    ticking ? subscribe : ignore,
     () => {
       const { now } = liveConnection().clock
       return now === 0 ? '' : textAt(now)
@@ -17,11 +24,14 @@ export function useClockText(textAt: (now: number) => string): string {
   )
 }
 
-/** The server's time, ms, once a second; 0 before the first word from it. Only for what must move every second. */
-export function useServerNow(): number {
+/**
+ * The server's time, ms, cut to whole steps; 0 before the first word from it. What is drawn to a
+ * scale of minutes needn't be laid out again every second.
+ */
+export function useServerNow(stepMilliseconds = 1_000): number {
   return useSyncExternalStore(
     subscribe,
-    () => liveConnection().clock.now,
+    () => Math.floor(liveConnection().clock.now / stepMilliseconds) * stepMilliseconds,
     () => 0,
   )
 }

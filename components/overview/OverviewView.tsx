@@ -7,6 +7,7 @@ import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecord, useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
 import { DeafnessNote } from './DeafnessNote.tsx'
+import { OutageStrip } from './OutageStrip.tsx'
 import { OverviewSkeleton } from './OverviewSkeleton.tsx'
 import { ProblemsPanel } from './ProblemsPanel.tsx'
 import { InitStuckPanel, RestartLoopsPanel } from './ShortLists.tsx'
@@ -40,8 +41,9 @@ function Overview({ summary }: { readonly summary: OverviewSummary }) {
     <div className="flex flex-col gap-4">
       <DeafnessNote />
       <VerdictBanner summary={summary} worst={groups[0]} />
+      <OutageStrip groups={groups} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[minmax(0,7fr)_minmax(0,12fr)_minmax(0,6fr)]">
-        <ProblemsPanel groups={groups} summary={summary} />
+        <ProblemsPanel groups={groups} summary={summary} room={room} />
         <ZoneBoard room={room} skews={skews} />
         <div className="grid items-start gap-4 md:grid-cols-2 lg:col-start-2 wall:col-start-3 wall:row-start-1 wall:grid-cols-1">
           <RestartLoopsPanel groups={groups} total={summary.restartLoops} />

@@ -8,6 +8,7 @@ import { groupSubjectWords } from '../kube/problem-words.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
+import { Countdown } from '../live/Countdown.tsx'
 import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
 
@@ -27,6 +28,7 @@ export function RestartLoopsPanel({
       groups={groups}
       kinds={restartKinds}
       total={total}
+      all={problemsAddress({ kind: 'restart-loop' })}
       none="No container restarts in a loop."
     />
   )
@@ -46,6 +48,7 @@ export function InitStuckPanel({
       groups={groups}
       kinds={initKinds}
       total={total}
+      all={problemsAddress({ role: 'init' })}
       none="No pod is stuck in its init containers."
     />
   )
@@ -59,6 +62,7 @@ function ShortList({
   groups,
   kinds,
   total,
+  all,
   none,
 }: {
   readonly title: string
@@ -66,6 +70,8 @@ function ShortList({
   readonly groups: readonly ProblemGroup[]
   readonly kinds: readonly string[]
   readonly total: number
+  /** The address of all of them. */
+  readonly all: string
   readonly none: string
 }) {
   const matching = groups.filter(({ kind }) => kinds.includes(kind))
@@ -98,11 +104,16 @@ function ShortList({
                       className="max-w-[45%] shrink-0 font-medium"
                     />
                   )}
-                  <Words text={group.detail === '' ? group.title : group.detail} clip className="text-ink-3" />
+                  <Words text={group.title} clip className="text-ink-3" />
                 </p>
               </div>
-              <span className="text-ink-2 text-sm">
+              <span className="text-right text-ink-2 text-sm">
                 <Age at={group.since} />
+                {group.next?.at != null && (
+                  <span className="block text-2xs text-ink-3">
+                    next <Countdown at={group.next.at} over="any moment" />
+                  </span>
+                )}
               </span>
             </li>
           ))}
@@ -110,7 +121,7 @@ function ShortList({
       )}
       {visible.length > 0 && more > 0 && (
         <p className="border-line border-t px-4 py-2 text-sm">
-          <Link href={problemsAddress({ kind: kinds[0] ?? '' })} className="link">
+          <Link href={all} prefetch={false} className="link">
             {countText(more, 'more', 'more')}
           </Link>
         </p>

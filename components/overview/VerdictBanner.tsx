@@ -46,7 +46,7 @@ export function VerdictBanner({
             {severity === 'ok' && '.'}
           </h1>
           <div className="mt-1.5 text-ink-2 sm:text-lg">
-            {worst ? <Worst group={worst} /> : <Calm summary={summary} past={past} />}
+            {worst ? <Worst group={worst} /> : <Calm summary={summary} />}
           </div>
         </div>
       </div>
@@ -68,11 +68,11 @@ function Worst({ group }: { readonly group: ProblemGroup }) {
   )
 }
 
-function Calm({ summary, past }: { readonly summary: OverviewSummary; readonly past: boolean }) {
+function Calm({ summary }: { readonly summary: OverviewSummary }) {
   const { progress } = summary.pods.bySeverity
   if (summary.pods.total === 0) return <p>Nothing runs here yet. What starts will appear by itself.</p>
   if (progress > 0) return <p>{countText(progress, 'pod')} on the way up or down; nothing to do.</p>
-  return <p>Nothing {past ? 'was' : 'is'} out of true: no restart loop, no stuck start, no violated spread.</p>
+  return <p>No restart loop, no stuck start, no outage, no violated spread.</p>
 }
 
 /** The verdict for screen readers: repeated when it changes, but not in every flutter. */

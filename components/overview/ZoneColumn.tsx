@@ -59,7 +59,7 @@ export const ZoneColumn = memo(function ZoneColumn({ zone, size }: { readonly zo
         {zone.overfull.length > skewsShown && (
           <p className="mt-1 text-xs">
             <Link href="/placement?violated=1" prefetch={false} className="link text-s">
-              {countText(zone.overfull.length - skewsShown, 'more workload')} out of true here
+              {countText(zone.overfull.length - skewsShown, 'more workload')} with too many pods here
             </Link>
           </p>
         )}

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/health/severity.ts'
 import type { OverviewSummary } from '../../domain/live/protocol.ts'
-import { countText, numberText } from '../ui/count-text.ts'
+import { countText } from '../ui/count-text.ts'
 
 export interface Verdict {
   readonly severity: Severity
@@ -21,6 +21,5 @@ export function verdictOf(summary: OverviewSummary, past: boolean): Verdict {
       headline: `${countText(warning, 'warning')}, nothing ${past ? 'was broken' : 'broken'}`,
     }
   if (total === 0) return { severity: 'ok', headline: past ? 'There were no pods' : 'No pods in this cluster' }
-  if (total === 1) return { severity: 'ok', headline: past ? 'The one pod was in true' : 'The one pod is in true' }
-  return { severity: 'ok', headline: `All ${numberText(total)} pods ${past ? 'were' : 'are'} in true` }
+  return { severity: 'ok', headline: `No problems in ${countText(total, 'pod')}` }
 }

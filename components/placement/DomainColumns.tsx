@@ -7,7 +7,7 @@ const named = 6
 const drawn = 30
 
 /**
- * The domains as columns side by side over the allowed band: level columns are in true. Few domains
+ * The domains as columns side by side over the allowed band: level columns are well spread. Few domains
  * carry their names; of many only the extremes are drawn.
  */
 export function DomainColumns({ group }: { readonly group: PlacementGroup }) {

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
 import type { PlacementGroup } from '../../domain/live/protocol.ts'
-import { podsAddress } from '../kube/addresses.ts'
+import { podsAddress, workloadAddress } from '../kube/addresses.ts'
 import { DomainBars } from '../kube/DomainBars.tsx'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { topologyWord } from '../kube/topology-key.ts'
@@ -13,7 +13,7 @@ import { DomainColumns } from './DomainColumns.tsx'
 
 const rowsUnfolded = 40
 
-/** One constraint of one workload: what it asks, how the pods lie, how far that is from true. */
+/** One constraint of one workload: what it asks, how the pods lie, how far that is from what is allowed. */
 export const PlacementItem = memo(function PlacementItem({
   group,
   open,
@@ -38,7 +38,13 @@ export const PlacementItem = memo(function PlacementItem({
         </button>
         <div className="min-w-0">
           <p className="flex min-w-0 flex-wrap gap-x-2">
-            <Words text={`${group.namespace}/${group.workload.name}`} className="line-clamp-2 font-semibold" />
+            <Link
+              href={workloadAddress(group.namespace, group.workload)}
+              prefetch={false}
+              className="relative z-10 font-semibold hover:text-accent"
+            >
+              <Words text={`${group.namespace}/${group.workload.name}`} className="line-clamp-2" />
+            </Link>
             <Words text={group.workload.kind} className="text-ink-3" />
           </p>
           <p className="text-ink-2 text-sm">
@@ -51,7 +57,7 @@ export const PlacementItem = memo(function PlacementItem({
         <div className="max-md:col-start-2 max-md:flex max-md:items-center max-md:gap-3 md:text-right">
           <p className="flex items-center gap-1.5 font-semibold md:justify-end">
             <SeverityGlyph severity={severity} label={false} size="0.9375rem" />
-            <span className="text-s">{group.violated ? 'Violated' : 'In true'}</span>
+            <span className="text-s">{group.violated ? 'Violated' : 'Within maxSkew'}</span>
           </p>
           <p className="text-ink-2 text-sm">
             skew <strong className={group.violated ? 'text-s' : 'font-semibold text-ink'}>{group.skew}</strong>, maxSkew{' '}

@@ -6,7 +6,14 @@ import { Age } from '../live/Age.tsx'
 import { stateWords } from './container-look.ts'
 
 /** A container's state with its times, as `kubectl describe` tells it, and its message below. */
-export function ContainerStateLine({ state }: { readonly state: ContainerState }) {
+export function ContainerStateLine({
+  state,
+  message = true,
+}: {
+  readonly state: ContainerState
+  /** Whether its message is shown too. */
+  readonly message?: boolean
+}) {
   return (
     <>
       <span className="font-medium">
@@ -32,7 +39,7 @@ export function ContainerStateLine({ state }: { readonly state: ContainerState }
           )}
         </span>
       )}
-      {(state.type === 'waiting' || state.type === 'terminated') && state.message !== '' && (
+      {message && (state.type === 'waiting' || state.type === 'terminated') && state.message !== '' && (
         <Words text={state.message} className="mt-0.5 line-clamp-6 whitespace-pre-wrap text-ink-2 text-xs" />
       )}
     </>

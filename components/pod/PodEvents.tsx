@@ -1,25 +1,34 @@
 'use client'
 
+import { useState } from 'react'
 import type { PodEvent } from '../../domain/live/protocol.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
+import { KindNote } from '../live/KindNote.tsx'
 import { useRecords } from '../live/use-record.ts'
+import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
+
+const shownAtFirst = 8
 
 /** Kubernetes' events of this pod, newest first. They are hints: the API server forgets them after an hour or so. */
 export function PodEvents({ room }: { readonly room: string }) {
   const records = useRecords<PodEvent>(room, 'event/')
+  const [all, setAll] = useState(false)
   const events = [...records].sort(([, a], [, b]) => b.lastAt - a.lastAt)
   return (
     <Panel title="Events" count={events.length} bodyClassName="">
+      <div className="px-4 pb-2 empty:hidden">
+        <KindNote kind="Event" without="probe failures and the kubelet’s kills can’t be told." />
+      </div>
       {events.length === 0 ? (
         <p className="px-4 pb-4 text-ink-3 text-sm">
           None kept. The API server forgets events after about an hour; that there are none proves nothing.
         </p>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
-          {events.map(([key, event]) => (
+          {events.slice(0, all ? events.length : shownAtFirst).map(([key, event]) => (
             <li key={key} className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 px-4 py-2 text-sm">
               <span className="w-4 pt-px">
                 {event.type !== 'Normal' && <SeverityGlyph severity="warning" size="0.9375rem" />}
@@ -46,6 +55,13 @@ export function PodEvents({ room }: { readonly room: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {!all && events.length > shownAtFirst && (
+        <p className="border-line border-t px-4 py-2 text-sm">
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            {countText(events.length - shownAtFirst, 'older event')}
+          </button>
+        </p>
       )}
     </Panel>
   )

@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { PodDetail } from '../../domain/live/protocol.ts'
-import { podsAddress } from '../kube/addresses.ts'
+import { podsAddress, workloadAddress } from '../kube/addresses.ts'
 import { RestartsText } from '../kube/RestartsText.tsx'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
+import { RolloutLine } from '../story/RolloutLine.tsx'
 
 /** The pod in the words of `kubectl get pods -o wide`. */
 export function PodHeader({ pod }: { readonly pod: PodDetail }) {
@@ -72,18 +73,24 @@ export function PodHeader({ pod }: { readonly pod: PodDetail }) {
           {row.workload === null ? (
             'none'
           ) : (
-            <Link
-              href={podsAddress({ text: row.workload.name, namespace: row.namespace })}
-              prefetch={false}
-              className="link"
-            >
+            <Link href={workloadAddress(row.namespace, row.workload)} prefetch={false} className="link">
               <Words text={`${row.workload.kind} ${row.workload.name}`} />
             </Link>
           )}
         </Fact>
         <Fact name="Pod IP">{pod.podIP === '' ? 'none' : <Words text={pod.podIP} />}</Fact>
         <Fact name="QoS class">{pod.qosClass === '' ? 'unknown' : <Words text={pod.qosClass} />}</Fact>
+        {pod.kubeletVersion !== '' && (
+          <Fact name="Kubelet">
+            <Words text={pod.kubeletVersion} />
+          </Fact>
+        )}
       </dl>
+      {pod.rollout !== null && pod.problems.length === 0 && (
+        <div className="mt-3 border-line border-t pt-2.5">
+          <RolloutLine rollout={pod.rollout} />
+        </div>
+      )}
     </section>
   )
 }

@@ -8,11 +8,17 @@ import { Words } from '../kube/Words.tsx'
 import { Panel } from '../ui/Panel.tsx'
 
 /** The topology spread constraints that this pod carries, as they stand now. */
-export function PodSpread({ spread }: { readonly spread: PodDetail['spread'] }) {
+export function PodSpread({
+  spread,
+  none = 'This pod carries none.',
+}: {
+  readonly spread: PodDetail['spread']
+  readonly none?: string
+}) {
   return (
     <Panel title="Spread constraints">
       {spread.length === 0 ? (
-        <p className="text-ink-3 text-sm">This pod carries none.</p>
+        <p className="text-ink-3 text-sm">{none}</p>
       ) : (
         <ul className="flex flex-col gap-4 text-sm">
           {spread.map((group) => (

@@ -6,25 +6,18 @@ import type { ContainerState } from '../../domain/model/pod.ts'
 const starting = new Set(['', 'ContainerCreating', 'PodInitializing'])
 
 /** The colour and shape of one container's present state. The pod's own severity comes from the server. */
-export function containerSeverity(container: ContainerDetail): Severity {
-  const { state, type } = container
+export function containerSeverity(container: ContainerDetail): Severity | 'none' {
+  const { state, type, init } = container
   if (container.loop) return 'error'
-  if (state.type === 'none') return 'progress'
-  if (state.type === 'waiting') return starting.has(state.reason) ? 'progress' : 'error'
+  if (state.type === 'none') return init?.state === 'waiting' ? 'none' : 'progress'
+  if (state.type === 'waiting') {
+    if (!starting.has(state.reason)) return 'error'
+    return init?.state === 'waiting' ? 'none' : 'progress'
+  }
   if (state.type === 'terminated') return state.exitCode === 0 ? 'ok' : 'error'
   if (type === 'init') return 'progress'
   if (container.ready || (type === 'sidecar' && container.started === true)) return 'ok'
   return container.started === false ? 'progress' : 'warning'
-}
-
-/** Where an init container or sidecar stands in its row. */
-export function initStep(container: ContainerDetail): 'done' | 'running' | 'waiting' | 'failed' {
-  const { state, type } = container
-  if (state.type === 'terminated') return state.exitCode === 0 ? 'done' : 'failed'
-  if (state.type === 'running') return 'running'
-  if (container.loop || (state.type === 'waiting' && !starting.has(state.reason))) return 'failed'
-  // A finished init container whose status was lost counts as done once its last run ended well.
-  return type === 'init' && container.ready ? 'done' : 'waiting'
 }
 
 /** A state in few words, without times: "Waiting: CrashLoopBackOff". */

@@ -1,8 +1,11 @@
+import type { CauseSign } from '../../domain/health/run-cause.ts'
+
 /** What the history keeps of one pod: GET /api/v1/history/pods/{uid}. Times are ms since the Unix epoch. */
 export interface PodHistoryRecord {
   readonly runs: readonly ContainerRun[]
   readonly probeFailures: readonly ProbeFailure[]
   readonly readinessChanges: readonly ReadinessChange[]
+  readonly events: readonly CauseSign[]
   /** Times in which the cluster couldn't be heard. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[]
   /** Null: not told. */
@@ -16,9 +19,12 @@ export interface ContainerRun {
   readonly startedAt: number
   /** Null while it runs. */
   readonly finishedAt: number | null
+  /** It ended at some instant before `finishedAt`. */
+  readonly finishedApproximate: boolean
   readonly exitCode: number | null
   readonly signal: number
   readonly reason: string
+  readonly message: string
 }
 
 export interface ProbeFailure {
@@ -50,7 +56,9 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
           finishedAt: time(entry, 'finishedAt'),
           exitCode: time(entry, 'exitCode'),
           signal: time(entry, 'signal') ?? 0,
+          finishedApproximate: entry.finishedApproximate === true,
           reason: text(entry, 'reason'),
+          message: text(entry, 'message'),
         }
       })
       .sort((a, b) => b.startedAt - a.startedAt),
@@ -74,6 +82,18 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
         return { at, container: entry.container === null ? null : text(entry, 'container'), ready: entry.ready }
       })
       .sort((a, b) => b.at - a.at),
+    events: list(answer, 'events').flatMap((entry) => {
+      const lastAt = time(entry, 'lastAt')
+      if (lastAt === null) return []
+      return {
+        container: entry.container === null ? null : text(entry, 'container'),
+        reason: text(entry, 'reason'),
+        message: text(entry, 'message'),
+        count: time(entry, 'count') ?? 1,
+        firstAt: time(entry, 'firstAt') ?? lastAt,
+        lastAt,
+      }
+    }),
     gaps: list(answer, 'gaps')
       .flatMap((entry) => {
         const from = time(entry, 'from')

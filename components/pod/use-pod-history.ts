@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type PodHistoryRecord, readPodHistory } from './pod-history.ts'
 
 export type PodHistoryState =
@@ -10,29 +10,45 @@ export type PodHistoryState =
 
 const refreshMilliseconds = 30_000
 
-/** The pod's past from the server's database; asked again from time to time while the page is looked at. */
-export function usePodHistory(uid: string): PodHistoryState {
-  const [state, setState] = useState<PodHistoryState>({ state: 'loading' })
+/** What happens must be written before it can be read. */
+const writeMilliseconds = 2_000
+
+/**
+ * The pod's past from the server's database; asked again from time to time while the page is looked
+ * at, and when `sign` changes: something has happened.
+ */
+export function usePodHistory(uid: string, sign: number): PodHistoryState {
+  const [known, setKnown] = useState<{ readonly uid: string; readonly state: PodHistoryState }>({
+    uid,
+    state: { state: 'loading' },
+  })
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sign is there to ask again
   useEffect(() => {
     const abort = new AbortController()
-    setState({ state: 'loading' })
     const load = async () => {
       const next = await fetchHistory(uid, abort.signal)
       // A refresh that fails doesn't take away what is already shown.
-      setState((last) => (next.state === 'none' && last.state === 'ready' ? last : next))
+      setKnown((last) =>
+        next.state === 'none' && last.uid === uid && last.state.state === 'ready' ? last : { uid, state: next },
+      )
     }
     const loadQuietly = () => {
       if (document.visibilityState === 'visible') load().catch(() => {})
     }
-    loadQuietly()
+    const soon = setTimeout(loadQuietly, first.current ? 0 : writeMilliseconds)
+    first.current = false
     const timer = setInterval(loadQuietly, refreshMilliseconds)
     return () => {
       abort.abort()
+      clearTimeout(soon)
       clearInterval(timer)
     }
-  }, [uid])
-  return state
+  }, [uid, sign])
+  return known.uid === uid ? known.state : loading
 }
+
+const loading: PodHistoryState = { state: 'loading' }
 
 async function fetchHistory(uid: string, signal: AbortSignal): Promise<PodHistoryState> {
   try {

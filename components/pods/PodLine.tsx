@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import type { PodsRow } from '../../domain/live/protocol.ts'
-import { podAddress } from '../kube/addresses.ts'
+import { podAddress, workloadAddress } from '../kube/addresses.ts'
 import { RestartsText } from '../kube/RestartsText.tsx'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
@@ -62,7 +62,17 @@ export const PodLine = memo(function PodLine({ room, uid, index, top, height }: 
         {row.zone === null ? <None /> : <Words text={row.zone} clip />}
       </td>
       <td aria-colindex={8} className="min-w-0 text-ink-2 max-xl:hidden">
-        {row.workload === null ? <None /> : <Words text={`${row.workload.kind} ${row.workload.name}`} clip />}
+        {row.workload === null ? (
+          <None />
+        ) : (
+          <Link
+            href={workloadAddress(row.namespace, row.workload)}
+            prefetch={false}
+            className="relative z-10 block hover:text-accent"
+          >
+            <Words text={`${row.workload.kind} ${row.workload.name}`} clip />
+          </Link>
+        )}
       </td>
       <td aria-colindex={9} className="text-ink-2">
         <Age at={row.createdAt} />

@@ -8,7 +8,13 @@ import { severityWords } from '../kube/severity-words.ts'
 import { type Choice, ChoiceFilter } from '../ui/ChoiceFilter.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { visibleText } from '../ui/visible-text.ts'
-import type { ProblemFilter } from './problem-filter.ts'
+import { type ProblemFilter, problemRole } from './problem-filter.ts'
+
+const containerWords: Readonly<Record<string, string>> = {
+  main: 'Main container',
+  init: 'Init container',
+  companion: 'Companion (sidecar, adapter, …)',
+}
 
 /** Filters of the problems, with counts over all of them. */
 export function ProblemFilters({
@@ -22,6 +28,15 @@ export function ProblemFilters({
 }) {
   const kinds = useMemo(() => count(groups, (group) => group.kind, problemKindWord), [groups])
   const namespaces = useMemo(() => count(groups, (group) => group.namespace, visibleText), [groups])
+  const roles = useMemo(
+    () =>
+      count(
+        groups,
+        (group) => problemRole(group) ?? '',
+        (role) => containerWords[role] ?? role,
+      ),
+    [groups],
+  )
   const bySeverity = useMemo(() => count(groups, (group) => group.severity, String), [groups])
   const severityChoices = severities
     .filter((severity) => severity === 'error' || severity === 'warning')
@@ -40,6 +55,7 @@ export function ProblemFilters({
         onChange={(severity) => change({ severity })}
       />
       <ChoiceFilter name="Kind" value={filter.kind} choices={kinds} onChange={(kind) => change({ kind })} />
+      <ChoiceFilter name="Container" value={filter.role} choices={roles} onChange={(role) => change({ role })} />
       <ChoiceFilter
         name="Namespace"
         value={filter.namespace}

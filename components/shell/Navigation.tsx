@@ -22,7 +22,7 @@ export function Navigation() {
       className="flex max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:justify-around max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:pb-[env(safe-area-inset-bottom)] sm:h-full sm:gap-1"
     >
       {places.map(({ href, name, Icon }) => {
-        const here = path === href || (href === '/pods' && path === '/pod')
+        const here = path === href || (href === '/pods' && (path === '/pod' || path === '/workload'))
         return (
           <Link
             key={href}

@@ -4,7 +4,16 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
 /** Copies `text`. Where the browser gives no clipboard (plain http), it is not drawn: the text can be selected. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+export function CopyButton({
+  text,
+  label,
+  compact = false,
+}: {
+  readonly text: string
+  readonly label: string
+  /** Only the icon; the label is for screen readers and the pointer. */
+  readonly compact?: boolean
+}) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -16,11 +25,18 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   return (
     <button
       type="button"
-      className="field inline-flex items-center gap-1.5 px-2.5"
+      title={compact ? label : undefined}
+      className={
+        compact
+          ? 'grid h-7 w-7 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-surface hover:text-ink'
+          : 'field inline-flex items-center gap-1.5 px-2.5'
+      }
       onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
-      <Icon size={14} aria-hidden="true" />
-      <span aria-live="polite">{copied ? 'Copied' : label}</span>
+      <Icon size={14} aria-hidden="true" className={copied ? 'text-ok' : ''} />
+      <span aria-live="polite" className={compact ? 'sr-only' : ''}>
+        {copied ? 'Copied' : label}
+      </span>
     </button>
   )
 }

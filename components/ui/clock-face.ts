@@ -15,3 +15,12 @@ export function dayAndTime(at: number): string {
 export function isoTime(at: number): string {
   return Number.isFinite(at) && Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : ''
 }
+
+/** A span as a stopwatch shows it, rounded up to whole seconds: "0:14", "2:40", "1:02:03". */
+export function stopwatch(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
+}
