@@ -49,6 +49,7 @@ export function servedResources(versions: ServedVersions): readonly Resource[] {
     resource('apps/v1', 'deployments', 'Deployment', 'deploy'),
     resource('apps/v1', 'replicasets', 'ReplicaSet', 'rs'),
     resource('apps/v1', 'statefulsets', 'StatefulSet', 'sts'),
+    resource('policy/v1', 'poddisruptionbudgets', 'PodDisruptionBudget', 'pdb'),
     resource('batch/v1', 'jobs', 'Job', ''),
     resource(versions.cronJobV1 ? 'batch/v1' : 'batch/v1beta1', 'cronjobs', 'CronJob', 'cj'),
     versions.endpointSliceV1

@@ -5,13 +5,14 @@ import type { PodTemplate } from '../cluster/pod-types.ts'
 import type { Deployment, ReplicaSet } from '../cluster/workload-types.ts'
 import { withVersion } from './pod-templates.ts'
 import type { ShopWorkload } from './shop-workload.ts'
-import { makeDaemonSet, makeDeployment, makeService, makeStatefulSet } from './workload-objects.ts'
+import { makeBudget, makeDaemonSet, makeDeployment, makeService, makeStatefulSet } from './workload-objects.ts'
 
 const day = 86_400_000
 
 /** Puts workloads in place as they are long after somebody deployed them: running, with their history behind them. */
 export class Installer {
   readonly #plane: ControlPlane
+  #budgets = 0
 
   constructor(plane: ControlPlane) {
     this.#plane = plane
@@ -136,6 +137,9 @@ export class Installer {
     if (workload.service === undefined) return
     const { cluster, endpointSlices } = this.#plane
     endpointSlices.add(cluster.write('services', makeService(cluster, workload, createdAt, headless)))
+    if (workload.replicas < 3) return
+    this.#budgets += 1
+    cluster.write('poddisruptionbudgets', makeBudget(workload, createdAt, this.#budgets))
   }
 
   #createdAt(workload: { readonly age?: number }): number {

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../api/kubernetes-object.ts'
 import { timestamp } from '../api/object-store.ts'
 import { fieldsOf, managedFields } from '../cluster/managed-fields.ts'
 import type { PodSpec, PodTemplate, SpreadConstraint } from '../cluster/pod-types.ts'
@@ -111,6 +112,29 @@ export function makeService(
   }
   const metadata = metadataOf(cluster, workload, 'v1', 'Service', createdAt, spec)
   return { metadata, spec, status: { loadBalancer: {} } }
+}
+
+/** At most one of its pods may be away, as charts have it for what serves requests. */
+export function makeBudget(workload: ShopWorkload, createdAt: number, index: number): KubernetesObject {
+  const { namespace, name, replicas } = workload
+  return {
+    metadata: {
+      namespace,
+      name,
+      uid: `b0d9e700-0000-4000-8000-${index.toString(16).padStart(12, '0')}`,
+      creationTimestamp: timestamp(createdAt),
+      generation: 1,
+      labels: selectorLabels(workload),
+    },
+    spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(workload) } },
+    status: {
+      observedGeneration: 1,
+      currentHealthy: replicas,
+      desiredHealthy: replicas - 1,
+      disruptionsAllowed: 1,
+      expectedPods: replicas,
+    },
+  }
 }
 
 /** Metadata as `kubectl apply` leaves it, with the whole manifest, secrets and all, in an annotation. */

@@ -122,7 +122,7 @@ test('discovery tells what is served', async () => {
   assert.equal(await (await fetch(`${server.url}/readyz`)).text(), 'ok')
   assert.deepEqual((await getJson(`${server.url}/api`)).body.versions, ['v1'])
   const groups = (await getJson(`${server.url}/apis`)).body.groups.map((group: { name: string }) => group.name)
-  assert.deepEqual(groups.sort(), ['apps', 'batch', 'discovery.k8s.io', 'events.k8s.io'])
+  assert.deepEqual(groups.sort(), ['apps', 'batch', 'discovery.k8s.io', 'events.k8s.io', 'policy'])
   const { body } = await getJson(`${server.url}/apis/apps/v1`)
   assert.ok(
     body.resources.some(

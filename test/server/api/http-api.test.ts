@@ -12,7 +12,13 @@ import {
   problemsResponseSchema,
   workloadResponseSchema,
 } from '../../../server/api/api-schemas.ts'
-import { placementResponseSchema } from '../../../server/api/placement-schemas.ts'
+import {
+  affinityResponseSchema,
+  pendingResponseSchema,
+  placementResponseSchema,
+  risksResponseSchema,
+  whatIfResponseSchema,
+} from '../../../server/api/placement-schemas.ts'
 import { pause } from '../../support/pause.ts'
 import { PlumblineProcess } from '../../support/plumbline-process.ts'
 import { rawNode, rawPod } from '../../support/raw-pod.ts'
@@ -186,15 +192,23 @@ test('every answer has the shape that OpenAPI promises', async () => {
   assert.equal(pods.items.length, 6)
   const placement = placementResponseSchema.parse(await open.json('/api/v1/placement'))
   assert.deepEqual(
-    placement.items.map(({ skew, violated, domains }) => ({ skew, violated, domains })),
+    placement.items.map(({ skew, violated, domains, nextPodDomains, surplus }) => ({
+      skew,
+      violated,
+      domains,
+      nextPodDomains,
+      surplus,
+    })),
     [
       {
         skew: 3,
         violated: true,
         domains: [
-          { value: 'a', count: 3 },
-          { value: 'b', count: 0 },
+          { value: 'a', count: 3, eligible: true },
+          { value: 'b', count: 0, eligible: true },
         ],
+        nextPodDomains: ['b'],
+        surplus: [{ value: 'a', pods: 2 }],
       },
     ],
   )
@@ -262,6 +276,63 @@ test('one pod and one workload, whole', async () => {
   )
   assert.equal(workload.problems[0]?.kind, 'restart-loop')
   assert.match(workload.containers[0]?.probes[0]?.sentence ?? '', /3 failures in a row/)
+})
+
+test('pending pods, affinity and risks have the shape that OpenAPI promises', async () => {
+  const constraint = { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} }
+  const pending = rawPod('stuck', {
+    metadata: { namespace: 'shop', name: 'stuck' },
+    spec: { nodeName: '', containers: [{ name: 'app', image: 'a' }], topologySpreadConstraints: [constraint] },
+    status: { phase: 'Pending', conditions: [], containerStatuses: [] },
+  })
+  server.create('pods', pending)
+  for (let tries = 0; ; tries += 1) {
+    const { items } = pendingResponseSchema.parse(await open.json('/api/v1/placement/pending'))
+    if (items[0]?.explanation?.changes || tries === 100) {
+      assert.deepEqual(
+        items[0]?.explanation?.reasons.map(({ nodes, kind }) => [nodes, kind]),
+        [[2, 'spread']],
+      )
+      assert.equal(items[0]?.explanation?.changes?.[0]?.nodes, 2)
+      break
+    }
+    await pause(100)
+  }
+  affinityResponseSchema.parse(await open.json('/api/v1/placement/affinity'))
+  const { items } = risksResponseSchema.parse(await open.json('/api/v1/placement/risks'))
+  assert.deepEqual(items[0]?.zoneLoss, { domain: 'a', ready: 3, fraction: 1 })
+})
+
+function askWhatIf(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {
+  return fetch(`${open.url}/api/v1/placement/what-if`, { method: 'POST', body, headers })
+}
+
+test('what-if: computed for who asks properly', async () => {
+  const lose = JSON.stringify({ changes: [{ type: 'lose', zones: ['a'] }] })
+  const response = await askWhatIf(lose)
+  assert.equal(response.status, 200)
+  const result = whatIfResponseSchema.parse(await response.json())
+  assert.deepEqual(result.lost, { nodes: 1, pods: 3, notReplaced: 0 })
+  assert.equal(result.workloads[0]?.placed, 3)
+  assert.deepEqual(result.budgets, [])
+})
+
+test('what-if: wrong questions are told what is wrong, other pages and forms are refused', async () => {
+  const error = async (response: Response) => ((await response.json()) as { error: string }).error
+  const unknown = await askWhatIf(JSON.stringify({ changes: [{ type: 'lose', nodes: ['node-9'] }] }))
+  assert.equal(unknown.status, 400)
+  assert.match(await error(unknown), /there is no node node-9/)
+  const invalid = await askWhatIf(JSON.stringify({ changes: [{ type: 'scale', replicas: -1 }] }))
+  assert.equal(invalid.status, 400)
+  assert.match(await error(invalid), /replicas|namespace/)
+  const form = await askWhatIf('{}', { 'content-type': 'text/plain' })
+  assert.equal(form.status, 415)
+  const foreign = await askWhatIf('{}', { 'content-type': 'application/json', origin: 'https://evil.example' })
+  assert.equal(foreign.status, 403)
+  const large = await askWhatIf(JSON.stringify({ changes: 'x'.repeat(600_000) }))
+  assert.equal(large.status, 413)
+  const unproved = await fetch(`${closed.url}/api/v1/placement/what-if`, { method: 'POST' })
+  assert.equal(unproved.status, 401)
 })
 
 test('filters narrow, wrong ones are named', async () => {

@@ -36,7 +36,7 @@ test('credentials that may read nothing give one state that says so, with all th
   try {
     cluster.watcher.start()
     await until(() => cluster.look() === 'forbidden', 'the state forbidden')
-    await until(() => cluster.watcher.missingPermissions.length === 12, 'all missing permissions')
+    await until(() => cluster.watcher.missingPermissions.length === 13, 'all missing permissions')
   } finally {
     await cluster.stop()
     await server.stop()
