@@ -157,7 +157,7 @@ const causes: readonly [name: string, last: Record<string, unknown>, events: rea
       'only the failed probes were told of',
       terminated(137, 'Error', 100, 40),
       [madeEvent('Unhealthy', 'Startup probe failed: ', 110, 103)],
-      'startup probe',
+      'startup probe, most likely',
     ],
     [
       'readiness never restarts anything',
