@@ -1,18 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import { type AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { whatIfCluster } from '../domain/analysis/what-if-cluster.ts'
-import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import { longestWaiting } from '../domain/live/pending-source.ts'
 import { placementItems } from '../domain/live/placement-items.ts'
 import { podAnswer } from '../domain/live/pod-answer.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
 import { workloadDetail } from '../domain/live/workload-detail.ts'
 import { worstAffinity, worstRisks } from '../domain/live/workloads-source.ts'
-import { schedulerRules } from '../domain/placement/scheduler-rules.ts'
 import { whatIf } from '../domain/placement/what-if.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
+import { analysisRules } from './analysis-rules.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
@@ -134,6 +133,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       whatIf: (request) => whatIf(whatIfCluster(state, analysis, watcher.sees('PodDisruptionBudget')), request),
       problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
+      initSteps: (which) => history.initSteps(which),
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.
         judged ||= watcher.ready && analysis.backlog === 0
@@ -174,17 +174,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       await http.close()
       await demo?.stop()
     },
-  }
-}
-
-/** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
-function analysisRules(gitVersion: string): AnalysisRules {
-  const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
-  return {
-    dialect: kubectlDialect(gitVersion),
-    scheduler: schedulerRules(gitVersion),
-    // ProxyTerminatingEndpoints: beta, and so on, from 1.26.
-    terminatingEndpointsServe: !(minor < 26),
   }
 }
 

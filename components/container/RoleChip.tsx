@@ -18,9 +18,9 @@ export function RoleChip({ finding, container }: { readonly finding: RoleFinding
         className={`inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm border px-1.5 text-xs hover:border-accent hover:text-accent ${isCompanion(role) ? 'border-line-strong border-dashed text-ink-2' : 'border-line-strong text-ink-2'}`}
       >
         <Words text={word} className="truncate" />
-        {confidence !== 'certain' && (
+        {confidence === 'guess' && (
           <span aria-hidden="true" className="text-ink-3">
-            {confidence === 'likely' ? '≈' : '?'}
+            ?
           </span>
         )}
       </Popover.Trigger>

@@ -72,7 +72,7 @@ function Stairs({ loop }: { readonly loop: LoopDetail }) {
       {steps.map((step, index) => {
         const isCurrent = index === current
         const isPast = current !== null && index < current
-        const height = `${0.5 + (1.75 * (index + 1)) / steps.length}rem`
+        const height = `${0.4 + (2.6 * (index + 1)) / steps.length}rem`
         return (
           <li key={step} aria-current={isCurrent ? 'step' : undefined} className="min-w-0 flex-1">
             <span

@@ -28,7 +28,7 @@ export function RunList({
     <>
       <ol className="divide-y divide-line text-sm" aria-label="Runs, newest first">
         {shown.map((run) => (
-          <RunLine key={run.startedAt ?? run.finishedAt ?? 0} run={run} />
+          <RunLine key={run.startedAt ?? run.finishedAt ?? 0} run={run} isOldest={run === runs.at(-1)} />
         ))}
       </ol>
       {(hidden > 0 || unseen > 0) && (
@@ -47,7 +47,14 @@ export function RunList({
   )
 }
 
-function RunLine({ run }: { readonly run: KnownRun }) {
+function RunLine({
+  run,
+  isOldest,
+}: {
+  readonly run: KnownRun
+  /** What came before it the foot tells. */
+  readonly isOldest: boolean
+}) {
   const { severity, Icon } = runLook(run)
   const { cause, startedAt, finishedAt } = run
   const ender = cause === null ? '' : enderWords(cause)
@@ -75,7 +82,7 @@ function RunLine({ run }: { readonly run: KnownRun }) {
             className="mt-0.5 line-clamp-4 whitespace-pre-wrap rounded-sm bg-sunken px-2 py-1 font-mono text-xs"
           />
         )}
-        {run.missedBefore > 0 && (
+        {run.missedBefore > 0 && !isOldest && (
           <p className="text-ink-3 text-xs">{countText(run.missedBefore, 'run')} before this one not seen</p>
         )}
       </div>

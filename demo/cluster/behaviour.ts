@@ -25,6 +25,8 @@ export interface ContainerBehaviour {
   readonly imageMissing?: boolean
   /** Why the container can't be created: `configmap "x" not found`. */
   readonly configError?: string
+  /** Its postStart hook fails in every run: the kubelet kills it. */
+  readonly postStartFails?: boolean
   /** How a run ends by itself; null: it doesn't. */
   readonly exit?: (run: Run) => Exit | null
   /** The output of a probe that fails now; null: it passes. */

@@ -188,7 +188,19 @@ export class PodWorker {
     container.run(this.#now, this.#newContainerID(), imageIDOf(container.spec.image))
     this.#arm(container, { number: container.runs - 1, startedAt: this.#now })
     this.#publish()
+    if (this.#behaviour(container)?.postStartFails) {
+      this.#runs.get(container)?.push(this.#after(this.#random.between(800, 1600), () => this.#hookFailed(container)))
+    }
     if (container.passed) this.#advance()
+  }
+
+  /** A postStart hook that fails ends its container (k/k pkg/kubelet/kuberuntime, startContainer). */
+  #hookFailed(container: ContainerRecord): void {
+    if (this.#terminating) return
+    this.#event(container, 'Warning', 'FailedPostStartHook', 'PostStartHook failed')
+    this.#event(container, 'Normal', 'Killing', 'FailedPostStartHook')
+    const end = () => this.#ended(container, { after: 0, ...stopExit(false) })
+    this.#runs.get(container)?.push(this.#after(400, end))
   }
 
   /** Lets a run that has begun take its course: its probes, and its end. */

@@ -74,6 +74,14 @@ export const crashingSidecar: ContainerBehaviour = {
   exit: ({ random }) => ({ after: random.between(15 * second, 40 * second), exitCode: 2, reason: 'Error' }),
 }
 
+/** Answers, but says that what it depends on doesn't. */
+export const dependencyDown: ContainerBehaviour = {
+  probe: (kind) => (kind === 'readiness' ? 'HTTP probe failed with statuscode: 503' : null),
+}
+
+/** The registry that its postStart hook writes to refuses it. */
+export const failingHook: ContainerBehaviour = { postStartFails: true }
+
 export const missingImage: ContainerBehaviour = { imageMissing: true }
 
 export function missingConfigMap(name: string): ContainerBehaviour {
@@ -87,6 +95,7 @@ export function normalBehaviour(pod: Pod, container: string): ContainerBehaviour
 
 const normal: ReadonlyMap<string, ContainerBehaviour> = new Map<string, ContainerBehaviour>([
   ['shop/legacy-erp/legacy-erp', slowStart],
+  ['data/feature-store/feature-store', startsIn(25 * minute)],
   ['shop/catalog/wait-for-db', finishes(3 * second, 6 * second)],
   ['shop/catalog/migrate-schema', finishes(12 * second, 20 * second)],
   ['shop/catalog/warm-cache', finishes(18 * second, 30 * second)],

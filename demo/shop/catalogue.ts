@@ -75,6 +75,7 @@ export const deployments: readonly ShopWorkload[] = [
   service('shop', 'reviews', 2, '1.7.2', { age: 96 }),
   service('shop', 'wishlist', 2, '1.2.9', { age: 133 }),
   service('shop', 'coupons', 2, '2.0.1', { envFrom: [{ configMapRef: { name: 'coupons-campaign' } }], age: 12 }),
+  service('shop', 'gift-cards', 2, '1.4.0', { age: 77 }),
   service('shop', 'legacy-erp', 1, '2011.4', {
     startupSeconds: 300,
     memory: '1Gi',
@@ -126,6 +127,10 @@ export const deployments: readonly ShopWorkload[] = [
   service('platform', 'feature-flags', 2, '0.31.0', { probes: 'grpc', port: 9090 }),
   service('platform', 'notifications', 2, '2.2.2'),
   service('platform', 'config-service', 2, '1.0.16', { age: 188 }),
+  worker('platform', 'webhook-relay', 2, '0.4.1', {
+    age: 25,
+    postStart: ['/relay', 'register', '--registry', 'http://registry.platform:8500'],
+  }),
   worker('platform', 'audit-log', 2, '1.5.0', {
     sidecars: [
       {
@@ -138,6 +143,12 @@ export const deployments: readonly ShopWorkload[] = [
   }),
 
   worker('data', 'quorum-witness', 4, '1.0.2', { spread: 'one-per-zone', cpu: '50m', memory: '64Mi' }),
+  service('data', 'feature-store', 2, '5.0.3', {
+    startupSeconds: 2_400,
+    memory: '1Gi',
+    cpu: '300m',
+    age: 38,
+  }),
   worker('data', 'report-generator', 1, '2.8.0', { memory: '512Mi' }),
   worker('data', 'change-capture', 2, '3.1.0', { cpu: '300m', memory: '768Mi', spread: 'prefer-hosts' }),
 

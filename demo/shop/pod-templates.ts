@@ -22,6 +22,8 @@ export interface ContainerSketch {
   readonly restartPolicy?: string
   readonly envFrom?: readonly object[]
   readonly livenessPeriod?: number
+  /** The command of its postStart hook. */
+  readonly postStart?: readonly string[]
 }
 
 export function container(sketch: ContainerSketch): Container {
@@ -44,6 +46,7 @@ export function container(sketch: ContainerSketch): Container {
     resources: { limits: sketch.limits ?? { memory }, requests: { cpu, memory } },
     ...(sketch.restartPolicy !== undefined && { restartPolicy: sketch.restartPolicy }),
     ...(sketch.mounts && { volumeMounts: sketch.mounts }),
+    ...(sketch.postStart && { lifecycle: { postStart: { exec: { command: sketch.postStart } } } }),
     ...(sketch.startupSeconds !== undefined &&
       handler && { startupProbe: probe(handler, 'startup', 10, Math.round(sketch.startupSeconds / 10)) }),
     ...(handler && {

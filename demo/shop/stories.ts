@@ -35,6 +35,8 @@ export class Stories {
     this.#illness('shop/recommendations', 'recommendations', 1, behaviours.slowLeak, { from: -66, every: 180 })
     this.#illness('data/report-generator', 'report-generator', 1, behaviours.quickLeak, { from: -27, every: 50 })
     this.#illness('platform/audit-log', 'log-shipper', 1, behaviours.crashingSidecar, { from: -15, every: 45 })
+    this.#illness('platform/webhook-relay', 'webhook-relay', 1, behaviours.failingHook, { from: -17, every: 48 })
+    this.#illness('shop/gift-cards', 'gift-cards', 2, behaviours.dependencyDown, { from: -9, every: 60, lasts: 50 })
     const noConfig = behaviours.missingConfigMap('coupons-campaign')
     this.#illness('shop/coupons', 'coupons', 1, noConfig, { from: -11, every: 44, lasts: 26 })
 
@@ -60,6 +62,11 @@ export class Stories {
     this.#rollout('shop/legacy-erp', (template) => restarted(template, this.#plane.cluster.timestamp), {
       from: -58,
       every: 14,
+    })
+
+    this.#rollout('data/feature-store', (template) => restarted(template, this.#plane.cluster.timestamp), {
+      from: -3,
+      every: 35,
     })
 
     this.#zoneOutages()

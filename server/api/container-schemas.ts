@@ -49,12 +49,12 @@ const stateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('none') }),
 ])
 
-const runCauseSchema = z
+export const runCauseSchema = z
   .object({
-    type: z.string(),
+    type: z.string().describe('oom, liveness, startup, exit, signal, completed, executable, hook, …'),
     words: z.string(),
     endedBy: z.enum(['kubelet', 'kernel', 'itself', 'user', 'node', 'unknown']),
-    certain: z.boolean(),
+    certain: z.boolean().describe('Kubernetes says so; otherwise it is what the signs point to'),
     evidence: z.array(evidenceSchema),
   })
   .meta({ id: 'RunCause' })

@@ -8,6 +8,7 @@ export function aContainer(parts: Partial<ContainerSpec> & { request?: Record<st
     name: 'app',
     image: 'app:1',
     restartPolicy: null,
+    restartRules: [],
     ports: [],
     requests: labelsOf(request),
     limits: labelsOf(),

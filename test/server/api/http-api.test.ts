@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type DemoApiServer, startDemoApiServer } from '../../../demo/api-server.ts'
 import {
+  initStepsResponseSchema,
   podHistoryResponseSchema,
   podResponseSchema,
   podsResponseSchema,
@@ -219,6 +220,8 @@ test('every answer has the shape that OpenAPI promises', async () => {
   assert.ok(problems.items.some(({ kind }) => kind === 'skew-violated'))
   const history = podHistoryResponseSchema.parse(await open.json(`/api/v1/history/pods/${pods.items[0]?.uid}`))
   assert.equal(history.runs.length, 1)
+  const steps = await open.json('/api/v1/history/init-steps?namespace=shop&kind=Pod&workload=nobody')
+  assert.deepEqual(initStepsResponseSchema.parse(steps).items, [])
   const openapi = (await open.json('/api/v1/openapi.json')) as { openapi: string; paths: Record<string, unknown> }
   assert.equal(openapi.openapi, '3.1.0')
   for (const path of [
@@ -227,6 +230,7 @@ test('every answer has the shape that OpenAPI promises', async () => {
     '/api/v1/workloads/{namespace}/{kind}/{name}',
     '/api/v1/placement',
     '/api/v1/problems',
+    '/api/v1/history/init-steps',
     '/healthz',
     '/readyz',
     '/metrics',
@@ -300,7 +304,8 @@ test('pending pods, affinity and risks have the shape that OpenAPI promises', as
   }
   affinityResponseSchema.parse(await open.json('/api/v1/placement/affinity'))
   const { items } = risksResponseSchema.parse(await open.json('/api/v1/placement/risks'))
-  assert.deepEqual(items[0]?.zoneLoss, { domain: 'a', ready: 3, fraction: 1 })
+  const web = items.find(({ workload }) => workload.name === 'web')
+  assert.deepEqual(web?.zoneLoss, { domain: 'a', ready: 3, fraction: 1 })
 })
 
 function askWhatIf(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {
