@@ -3,15 +3,19 @@ import type { RunCause } from '../domain/health/run-cause.ts'
 import type { Fact } from '../domain/history/fact.ts'
 import { rewound, watchLost } from '../domain/history/gap-facts.ts'
 import { runsWithCauses } from '../domain/history/run-causes.ts'
+import { SkewChanges } from '../domain/history/skew-changes.ts'
 import { type SkewState, skewFacts } from '../domain/history/skew-facts.ts'
 import type { ClusterObjectKind } from '../domain/model/cluster-object.ts'
 import type { ClusterState } from '../domain/state/cluster-state.ts'
 import { type History, openHistory } from './history/history.ts'
 import { HistoryUnavailable } from './history/history-unavailable.ts'
 import type { InitStepsOf } from './history/init-step-query.ts'
-import type { ContainerRun, InitStepDurations, PodHistory } from './history/pod-history.ts'
+import type { ContainerRun, InitStepDurations, PodHistory, SkewHistory } from './history/pod-history.ts'
+import type { SkewHistoryOf } from './history/skew-query.ts'
 
 const notOpened = 'not opened yet'
+/** Skews that had to wait are told within this time of being due, ms. */
+const skewsLookedAtEvery = 2_000
 
 export interface HistoryKeeperOptions {
   readonly file: string
@@ -41,10 +45,15 @@ export class HistoryKeeper {
   /** Violated groups as last told to history. Null until everything has been read once: half a list looks skewed. */
   #violated: Map<string, SkewState> | null = null
 
+  /** Null until history has told what it knew last. */
+  #skews: SkewChanges | null = null
+  readonly #skewTimer: NodeJS.Timeout
   #podsKnown = false
 
   constructor(options: HistoryKeeperOptions) {
     this.#options = options
+    this.#skewTimer = setInterval(() => this.#tellSkews(), skewsLookedAtEvery)
+    this.#skewTimer.unref()
   }
 
   /** Before the first list. A file that another process holds ends the service; any other trouble is shown on every page. */
@@ -109,7 +118,9 @@ export class HistoryKeeper {
       this.record(skewFacts(this.#violated.get(id) ?? null, next, at))
       if (next?.violated) this.#violated.set(id, next)
       else this.#violated.delete(id)
+      this.#skews?.apply(id, next)
     }
+    this.#tellSkews()
   }
 
   /** One pod's story, each run with the cause of its end; null where nothing is kept of it. */
@@ -124,7 +135,13 @@ export class HistoryKeeper {
     return (await this.#history?.queries.initSteps(which)) ?? null
   }
 
+  /** See HistoryReader.skewHistory; null while there is no history. */
+  async skewHistory(which: SkewHistoryOf): Promise<SkewHistory | null> {
+    return (await this.#history?.queries.skewHistory(which)) ?? null
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.#skewTimer)
     await this.#opening
     await this.#history?.close()
   }
@@ -143,6 +160,22 @@ export class HistoryKeeper {
     const since = await this.#history?.resume({ at: now(), pods, violated: violated.values() })
     // A violation that lasted through the restart is as old as it is, not as young as this process.
     for (const [id, beganAt] of since?.violatedSince ?? []) analysis.setViolatedSince(id, beganAt)
+    await this.#resumeSkews()
+  }
+
+  /** Goes on where history stands: what has changed meanwhile is told as of now. */
+  async #resumeSkews(): Promise<void> {
+    const last = await this.#history?.queries.lastSkews().catch(() => null)
+    if (!last) return
+    const skews = new SkewChanges(last)
+    const ids = new Set([...skews.known, ...this.#options.analysis.spread.ids()])
+    for (const id of ids) skews.apply(id, this.#skewState(id))
+    this.#skews = skews
+    this.#tellSkews()
+  }
+
+  #tellSkews(): void {
+    if (this.#skews) this.record(this.#skews.due(this.#options.now()))
   }
 
   #skewState(id: string): SkewState | null {

@@ -23,6 +23,7 @@ import { LiveGateway } from './live/live-gateway.ts'
 import { RoomCatalogue } from './live/room-catalogue.ts'
 import { Metrics } from './metrics.ts'
 import type { Options } from './options.ts'
+import { skewHistory } from './skew-history.ts'
 
 /** The service can't start as asked; one line that names the cause and the remedy. */
 export class StartError extends Error {}
@@ -134,6 +135,8 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
       initSteps: (which) => history.initSteps(which),
+      skewHistory: (which) => skewHistory(history, state, analysis, which),
+      now,
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.
         judged ||= watcher.ready && analysis.backlog === 0

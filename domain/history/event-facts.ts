@@ -4,7 +4,7 @@ import type { ProbeKind } from '../model/pod-spec.ts'
 import type { ClusterEventFact, ProbeFailureFact } from './fact.ts'
 import { keptText } from './kept-text.ts'
 
-/** Normal events worth keeping: what stops or moves pods. All Warnings are kept besides. */
+/** Normal events worth keeping: what stops, moves or replaces pods. All Warnings are kept besides. */
 const keptNormal: ReadonlySet<string> = new Set([
   'Killing',
   'BackOff',
@@ -16,6 +16,8 @@ const keptNormal: ReadonlySet<string> = new Set([
   'NodeReady',
   'NodeNotSchedulable',
   'NodeSchedulable',
+  'RemovingNode',
+  'ScalingReplicaSet',
 ])
 
 /** Whoever writes an Event may put anything into it; names are no longer than this in Kubernetes. */

@@ -14,6 +14,7 @@ export type Fact =
   | ClusterEventFact
   | SkewViolatedFact
   | SkewEndedFact
+  | SkewChangedFact
   | GapFact
 
 export interface PodRef {
@@ -147,6 +148,15 @@ export interface SkewEndedFact {
   readonly type: 'skew-ended'
   readonly at: number
   readonly group: SkewGroup
+}
+
+/** The skew of a constraint, be it violated or not, is another since `at`. */
+export interface SkewChangedFact {
+  readonly type: 'skew-changed'
+  readonly at: number
+  readonly group: SkewGroup
+  /** Null: no pod carries the constraint any more. */
+  readonly skew: number | null
 }
 
 /**

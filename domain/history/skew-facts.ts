@@ -18,12 +18,13 @@ export function skewFacts(
 ): (SkewViolatedFact | SkewEndedFact)[] {
   if (next?.violated) {
     const known = previous?.violated ? previous.skew : Number.NEGATIVE_INFINITY
-    return next.skew > known ? [{ type: 'skew-violated', at, group: groupOf(next), skew: next.skew }] : []
+    return next.skew > known ? [{ type: 'skew-violated', at, group: skewGroupOf(next), skew: next.skew }] : []
   }
-  return previous?.violated ? [{ type: 'skew-ended', at, group: groupOf(previous) }] : []
+  return previous?.violated ? [{ type: 'skew-ended', at, group: skewGroupOf(previous) }] : []
 }
 
-function groupOf(state: SkewState): SkewGroup {
+/** What names the constraint, and nothing else. */
+export function skewGroupOf(state: SkewState): SkewGroup {
   const { id, namespace, workload, topologyKey, maxSkew, whenUnsatisfiable } = state
   return {
     id,

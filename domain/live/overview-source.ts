@@ -1,15 +1,15 @@
 import type { AnalysisChanges, ClusterAnalysis } from '../analysis/cluster-analysis.ts'
 import { isReady, zoneOf } from '../analysis/cluster-analysis.ts'
 import type { ProblemKind } from '../health/problem.ts'
-import { compareSeverity } from '../health/severity.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
+import { nodeRows, podCell } from './node-cells.ts'
 import { placementGroup } from './placement-group.ts'
 import type { BoardNode, OverviewSummary } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
 
 const shownProblems = 100
 const shownSkews = 100
-/** Above this many pods a node is drawn as a bar of counts and not pod by pod. */
+/** Above this many pods nodes are left to the room `board`. */
 const podsWithCells = 3_000
 
 /** The room `overview`. */
@@ -28,8 +28,7 @@ export class OverviewSource implements RoomSource {
 
   *records(): Generator<readonly [string, object]> {
     yield ['summary', this.#summary()]
-    for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
-    yield ['node/', this.#node('')]
+    if (this.#withCells) yield* this.#nodes()
     this.#groups = new Set()
     for (const [key, record] of this.#problemRecords(null)) if (record) yield [key, record]
     this.#skews = new Set()
@@ -42,8 +41,8 @@ export class OverviewSource implements RoomSource {
     const withCells = this.#withCells ? podCount <= podsWithCells : podCount <= podsWithCells * 0.9
     if (withCells !== this.#withCells) {
       this.#withCells = withCells
-      for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
-    } else {
+      for (const [key, node] of this.#nodes()) yield [key, withCells ? node : null]
+    } else if (withCells) {
       for (const name of changes.nodes) {
         const gone = name !== '' && !this.#state.node(name) && this.#state.podsOnNode(name).size === 0
         yield [`node/${name}`, gone ? null : this.#node(name)]
@@ -77,37 +76,25 @@ export class OverviewSource implements RoomSource {
       initStuck: both('init-failing') + both('init-stuck'),
       skewViolations: this.#analysis.violatedSince.size,
       spreadConstraints: this.#analysis.spread.size,
+      podCells: this.#withCells,
     }
+  }
+
+  *#nodes(): Generator<readonly [string, BoardNode]> {
+    for (const { name } of this.#state.nodes()) yield [`node/${name}`, this.#node(name)]
+    yield ['node/', this.#node('')]
   }
 
   #node(name: string): BoardNode {
     const node = this.#state.node(name)
-    const uids = name === '' ? this.#podsWithoutNode() : this.#state.podsOnNode(name)
-    const cells = []
-    if (this.#withCells) {
-      for (const uid of uids) {
-        const row = this.#analysis.rows.get(uid)
-        if (!row) continue
-        cells.push({ uid, namespace: row.namespace, name: row.name, status: row.status, severity: row.severity })
-      }
-      cells.sort(
-        (a, b) =>
-          compareSeverity(a.severity, b.severity) ||
-          (a.namespace < b.namespace ? -1 : a.namespace > b.namespace ? 1 : a.name < b.name ? -1 : 1),
-      )
-    }
     return {
       name,
       zone: zoneOf(node),
       ready: node ? isReady(node) : false,
       unschedulable: node?.unschedulable ?? false,
       pods: { ...this.#analysis.nodeCounts(name) },
-      cells: this.#withCells ? cells : null,
+      cells: nodeRows(this.#state, this.#analysis, name).map(podCell),
     }
-  }
-
-  *#podsWithoutNode(): Generator<string> {
-    for (const row of this.#analysis.rows.values()) if (row.node === null) yield row.uid
   }
 
   /** @param changed groups that may be told differently; null: all */

@@ -103,32 +103,94 @@ export interface OverviewSummary {
   readonly skewViolations: number
   /** Spread constraints in use. */
   readonly spreadConstraints: number
+  /** This room has the nodes, pod by pod; in larger clusters the room `board` has them, by counts. */
+  readonly podCells: boolean
 }
 
 /** Keys `group/<id>`: the worst 100. */
 export type OverviewProblem = ProblemGroup
 
-/** Keys `node/<name>`: the zone board. Pods without a node are in the record `node/` (empty name). */
+/** Keys `node/<name>`, where `summary.podCells` says so. Pods without a node are in the record `node/` (empty name). */
 export interface BoardNode {
   readonly name: string
   readonly zone: string | null
   readonly ready: boolean
   readonly unschedulable: boolean
   readonly pods: Readonly<Record<Severity, number>>
-  /** One entry a pod, worst first, in clusters of at most 3,000 pods; null in larger ones. */
-  readonly cells:
-    | readonly {
-        readonly uid: string
-        readonly namespace: string
-        readonly name: string
-        readonly status: string
-        readonly severity: Severity
-      }[]
-    | null
+  /** One entry a pod, worst first. */
+  readonly cells: readonly PodCell[]
+}
+
+/** A pod as the zone board names it. */
+export interface PodCell {
+  readonly uid: string
+  readonly namespace: string
+  readonly name: string
+  readonly status: string
+  readonly severity: Severity
 }
 
 /** Keys `skew/<id>`: violated spread groups, the worst 100. */
 export type OverviewSkew = PlacementGroup
+
+/* ---- room `board` ---- */
+
+/**
+ * Keys `node/<name>`; pods without a node are in `node/`. A node as the board draws it, so short that
+ * thousands travel at once: its pods lie worst first, so that their counts tell every cell's severity.
+ * Who they are tells the room `node`.
+ */
+export interface BoardTile {
+  readonly zone: string | null
+  readonly notReady?: true
+  readonly cordoned?: true
+  readonly pods: readonly [error: number, warning: number, progress: number, ok: number]
+}
+
+/* ---- room `board-match?<query>` : what of the board the filters of PodsQuery pick ---- */
+
+/** Key `summary`. */
+export interface BoardMatchSummary {
+  readonly pods: number
+}
+
+/** Keys `node/<name>`, of nodes with such pods only. */
+export interface BoardMatch {
+  /** A digit for each pod in the board's order: 1 where the filters pick it. */
+  readonly cells: string
+}
+
+/* ---- room `node?name=…` ---- */
+
+/** Key `node`; with an empty name it tells of the pods without a node. */
+export interface NodeDetail {
+  readonly name: string
+  /** False: there is no such node (any more). */
+  readonly exists: boolean
+  readonly zone: string | null
+  readonly ready: boolean
+  readonly cordoned: boolean
+  readonly kubeletVersion: string
+  /** "key=value:Effect". */
+  readonly taints: readonly string[]
+  /** Pods that it takes at most; null where it doesn't say. */
+  readonly podCapacity: string | null
+  readonly counts: Readonly<Record<Severity, number>>
+  /** In the board's order, at most 1,000. */
+  readonly pods: readonly (PodCell & { readonly workload: { readonly kind: string; readonly name: string } | null })[]
+}
+
+/* ---- room `placement-summary` ---- */
+
+/** Key `summary`: what each part of the Placement page has to tell. */
+export interface PlacementSummary {
+  readonly constraints: number
+  readonly violated: number
+  readonly pending: number
+  /** Workloads with affinity rules that no longer hold for some of their pods. */
+  readonly brokenAffinity: number
+  readonly risks: number
+}
 
 /* ---- room `pods?<query>` : PodsQuery as URL search parameters, see pods-query.ts ---- */
 
@@ -264,6 +326,8 @@ export interface WorkloadDetail {
   readonly services: readonly ServiceDetail[]
   readonly containers: readonly TemplateContainer[]
   readonly spread: readonly PlacementGroup[]
+  /** How its pods lie and what a zone's loss takes; null while that isn't known. */
+  readonly placed: WorkloadSpread | null
 }
 
 /** One ReplicaSet of a Deployment, or the pods of one ControllerRevision. */

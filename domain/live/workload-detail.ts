@@ -44,6 +44,7 @@ export function workloadDetail(state: ClusterState, analysis: ClusterAnalysis, w
     services: servicesOf(analysis, pods),
     containers: containersOf(workload, pods),
     spread: spreadOf(analysis, pods),
+    placed: analysis.audit.workloads.get(`${namespace}/${kind}/${name}`) ?? null,
   }
 }
 

@@ -34,6 +34,7 @@ export class WorkloadSource implements RoomSource {
     const key = workloadKey(this.#namespace, { kind: this.#kind, name: this.#name })
     const touched =
       changes.workloads.has(key) ||
+      changes.placed.has(`${this.#namespace}/${this.#kind}/${this.#name}`) ||
       meet(this.#services, changes.services) ||
       meet(this.#groups, changes.problemGroups) ||
       meet(this.#spread, changes.groups)

@@ -36,11 +36,22 @@ export interface WorkloadOutcome {
   /** Pods that would stay pending. */
   readonly unplaced: number
   readonly notSimulated: number
-  /** Where the new ones would go. `decided`: only this zone would take them, whatever the scores. */
-  readonly zones: readonly { readonly zone: string; readonly pods: number; readonly decided: number }[]
+  /**
+   * Where its pods are now and would be, the fullest now first; the empty zone is that of nodes without one.
+   * `pods` are new ones; `decided`: only this zone would take them, whatever the scores.
+   */
+  readonly zones: readonly ZoneOutcome[]
   readonly nodes: readonly { readonly node: string; readonly pods: number }[]
   /** What the scheduler would say of the first that has no place; empty where all have one. */
   readonly message: string
+}
+
+export interface ZoneOutcome {
+  readonly zone: string
+  readonly before: number
+  readonly after: number
+  readonly pods: number
+  readonly decided: number
 }
 
 export interface ConstraintOutcome {

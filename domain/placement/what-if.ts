@@ -54,7 +54,7 @@ class Outcome {
   placed = 0
   unplaced = 0
   message = ''
-  readonly zones = new Map<string, { pods: number; decided: number }>()
+  readonly zones = new Map<string, { before: number; left: number; pods: number; decided: number }>()
   readonly nodes = new Map<string, number>()
   /** One of its pods as it would be: its constraints are those that are reported. */
   sample: Pod | null = null
@@ -64,6 +64,12 @@ class Outcome {
   constructor(namespace: string, { kind, name }: WorkloadId) {
     this.namespace = namespace
     this.workload = { kind, name }
+  }
+
+  in(zone: string): { before: number; left: number; pods: number; decided: number } {
+    const known = this.zones.get(zone) ?? { before: 0, left: 0, pods: 0, decided: 0 }
+    this.zones.set(zone, known)
+    return known
   }
 
   result(): WorkloadOutcome {
@@ -80,7 +86,9 @@ class Outcome {
       placed,
       unplaced,
       notSimulated: wanted - placed - unplaced,
-      zones: [...this.zones].map(([zone, each]) => ({ zone, ...each })).sort((a, b) => b.pods - a.pods),
+      zones: [...this.zones]
+        .map(([zone, { before, left, pods, decided }]) => ({ zone, before, after: left + pods, pods, decided }))
+        .sort((a, b) => b.before - a.before || b.after - a.after || (a.zone < b.zone ? -1 : 1)),
       nodes: [...this.nodes]
         .map(([node, count]) => ({ node, pods: count }))
         .sort((a, b) => b.pods - a.pods || (a.node < b.node ? -1 : 1))
@@ -149,9 +157,9 @@ class WhatIf {
       }
       outcome.placed += 1
       outcome.nodes.set(node, (outcome.nodes.get(node) ?? 0) + 1)
-      if (zone === null) continue
-      const known = outcome.zones.get(zone) ?? { pods: 0, decided: 0 }
-      outcome.zones.set(zone, { pods: known.pods + 1, decided: known.decided + (zoneDecided ? 1 : 0) })
+      const known = outcome.in(zone ?? '')
+      known.pods += 1
+      if (zoneDecided) known.decided += 1
     }
   }
 
@@ -196,6 +204,7 @@ class WhatIf {
       if (pod.deletedAt === null) {
         this.#lost.set(pod.uid, pod)
         outcome.lost += 1
+        outcome.in(this.#zoneOf(pod)).left -= 1
         if (isReady(pod)) outcome.readyLost += 1
       }
       const staysForEver = how === 'down' && unreachable.every((taint) => toleratesForEver(pod, taint))
@@ -223,7 +232,9 @@ class WhatIf {
         outcome.lost += 1
         if (isReady(pod)) outcome.readyLost += 1
         this.#lost.set(pod.uid, pod)
-        if (pod.nodeName !== '') this.#scheduler.remove(pod)
+        if (pod.nodeName === '') continue
+        outcome.in(this.#zoneOf(pod)).left -= 1
+        this.#scheduler.remove(pod)
       }
       outcome.sample ??= pods[0] ?? null
       return
@@ -254,7 +265,11 @@ class WhatIf {
     const outcome = this.#outcomeOf(namespace, workload)
     // A changed template makes all pods anew.
     const topologySpreadConstraints = model.spec.topologySpreadConstraints.map((each) => changed(each, change))
-    for (const pod of pods) if (pod.nodeName !== '') this.#scheduler.remove(pod)
+    for (const pod of pods) {
+      if (pod.nodeName === '') continue
+      outcome.in(this.#zoneOf(pod)).left -= 1
+      this.#scheduler.remove(pod)
+    }
     const next = withSpec(model, { topologySpreadConstraints })
     for (const _ of pods) this.#want(next, outcome)
     outcome.sample = next
@@ -313,10 +328,18 @@ class WhatIf {
       if (!isOnNode(pod) || pod.deletedAt !== null) continue
       made.pods += 1
       made.uid = pod.uid
+      const zone = made.in(this.#zoneOf(pod))
+      zone.before += 1
+      zone.left += 1
       if (isReady(pod)) made.ready += 1
     }
     this.#outcomes.set(key, made)
     return made
+  }
+
+  /** Of the node that the pod is on now; empty where it has none. */
+  #zoneOf({ nodeName }: Pod): string {
+    return this.#cluster.view.room(nodeName)?.node.labels[zoneKey] ?? ''
   }
 
   #budgets(): BudgetStanding[] | null {

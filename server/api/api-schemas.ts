@@ -56,6 +56,52 @@ export const initStepsResponseSchema = z.object({
   ),
 })
 
+export const skewHistoryRequestSchema = z.object({
+  namespace: z.string().min(1).max(253),
+  kind: z.string().min(1).max(63).describe('Of the workload: Deployment, StatefulSet, …; Pod for a bare pod'),
+  name: z.string().min(1).max(253).describe('Of the workload'),
+  from: z.coerce.number().int().min(0).optional().describe('Milliseconds since the Unix epoch; 24 hours before `to`'),
+  to: z.coerce.number().int().min(1).optional().describe('Milliseconds since the Unix epoch; now'),
+})
+
+export const skewHistoryResponseSchema = z.object({
+  cluster: z.string(),
+  from: instant,
+  to: instant,
+  series: z.array(
+    z.object({
+      group: z.string().describe('id of the constraint, as in /api/v1/placement'),
+      topologyKey: z.string(),
+      maxSkew: z.number().int(),
+      whenUnsatisfiable: z.string(),
+      points: z
+        .array(z.object({ at: instant, skew: z.number().int().nullable() }))
+        .describe('Each holds until the next; null: no pod carried the constraint. The first may be before `from`'),
+    }),
+  ),
+  rollouts: z.array(
+    z.object({
+      at: instant,
+      revision: z.string(),
+      evidence: z.enum(['revision', 'first-pod', 'scaled-up']).describe('By what it is known'),
+    }),
+  ),
+  nodes: z
+    .array(z.object({ at: instant, node: z.string(), what: z.enum(['not-ready', 'ready', 'removed']) }))
+    .describe('What befell nodes that have had pods of the workload'),
+  gaps: z
+    .array(
+      z.object({
+        cause: z.string(),
+        kind: z.string().nullable(),
+        from: instant,
+        to: instant,
+        dropped: z.number().int(),
+      }),
+    )
+    .describe('Times of which something is not known'),
+})
+
 export const readinessResponseSchema = z.object({
   ready: z.boolean(),
   notSynced: z.array(z.string()).describe('Permitted kinds that have not been read completely yet'),

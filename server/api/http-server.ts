@@ -28,6 +28,8 @@ import {
   podsResponseSchema,
   problemsResponseSchema,
   readinessResponseSchema,
+  skewHistoryRequestSchema,
+  skewHistoryResponseSchema,
   workloadRequestSchema,
   workloadResponseSchema,
 } from './api-schemas.ts'
@@ -49,6 +51,16 @@ export interface ApiSource extends PlacementApiSource {
   podHistory(uid: string): Promise<object | null>
   /** How long a workload's pods have taken for each init container; null while there is no history. */
   initSteps(which: z.infer<typeof initStepsRequestSchema>): Promise<readonly object[] | null>
+  /** Null while there is no history. */
+  skewHistory(which: {
+    readonly namespace: string
+    readonly kind: string
+    readonly name: string
+    readonly from: number
+    readonly to: number
+  }): Promise<object | null>
+  /** Ms. */
+  now(): number
   readiness(): z.infer<typeof readinessResponseSchema>
   metrics(): Promise<{ contentType: string; text: string }>
 }
@@ -115,6 +127,8 @@ export async function makeHttpServer(options: {
   await servePages(app, options.pages)
   return app
 }
+
+const day = 86_400_000
 
 /** Answers go out as they are: they are checked against their schemas by the tests, not each time. */
 const asJson = () => (data: unknown) => JSON.stringify(data)
@@ -211,6 +225,26 @@ function serveReads(app: FastifyInstance, source: ApiSource): void {
       const items = await source.initSteps(which)
       if (!items) return reply.code(503).send({ error: 'there is no history; the status page says why' })
       return { cluster: source.cluster(), items }
+    },
+  )
+  app.get(
+    '/api/v1/history/skew',
+    {
+      schema: {
+        summary: 'How the skews of a workload’s spread constraints have changed, with rollouts and losses of nodes',
+        querystring: skewHistoryRequestSchema,
+        response: { 200: skewHistoryResponseSchema, 400: errorSchema, 503: errorSchema },
+      },
+      serializerCompiler: asJson,
+    },
+    async (request, reply) => {
+      const which = request.query as z.infer<typeof skewHistoryRequestSchema>
+      const to = which.to ?? source.now()
+      const from = which.from ?? Math.max(0, to - day)
+      if (from >= to) return reply.code(400).send({ error: 'from: must be earlier than to' })
+      const history = await source.skewHistory({ ...which, from, to })
+      if (!history) return reply.code(503).send({ error: 'there is no history; the status page says why' })
+      return { cluster: source.cluster(), from, to, ...history }
     },
   )
   app.get(

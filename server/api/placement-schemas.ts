@@ -9,31 +9,45 @@ const domain = z.object({ value: z.string(), count })
 const list = <T extends z.ZodType>(item: T) =>
   z.object({ cluster: z.string(), observedAt: instant.nullable(), items: z.array(item) })
 
-export const placementItemSchema = z
-  .object({
-    id: z.string(),
-    namespace: z.string(),
-    workload,
-    topologyKey: z.string(),
-    maxSkew: z.number().int(),
-    minDomains: z.number().int().nullable(),
-    whenUnsatisfiable: z.string(),
+const spreadConstraintSchema = z.object({
+  id: z.string(),
+  namespace: z.string(),
+  workload,
+  topologyKey: z.string(),
+  maxSkew: z.number().int(),
+  minDomains: z.number().int().nullable(),
+  whenUnsatisfiable: z.string(),
+  domains: z.array(domain),
+  globalMinimum: count.describe('Smallest count of an eligible domain; 0 where there are fewer than minDomains'),
+  skew: count.describe('Largest count of an eligible domain minus globalMinimum'),
+  violated: z.boolean(),
+  nextPodDomains: z.array(z.string()).describe('Domains to which this constraint lets the next pod go'),
+  surplus: z.array(z.object({ value: z.string(), pods: count })).describe('Pods that are too many, by domain'),
+  healing: z
+    .object({ transient: z.boolean(), why: z.string(), actions: z.array(z.string()) })
+    .nullable()
+    .describe('Whether it mends itself, and what helps; null where it isn’t violated'),
+  revision: z.string().describe('Values of matchLabelKeys'),
+  pods: count.describe('Pods that carry the constraint'),
+})
+
+export const placementItemSchema = spreadConstraintSchema
+  .extend({
     domains: z
       .array(domain.extend({ eligible: z.boolean() }))
       .describe('Those that aren’t eligible have no node that counts: the scheduler doesn’t see them'),
-    globalMinimum: count.describe('Smallest count of an eligible domain; 0 where there are fewer than minDomains'),
-    skew: count.describe('Largest count of an eligible domain minus globalMinimum'),
-    violated: z.boolean(),
-    nextPodDomains: z.array(z.string()).describe('Domains to which this constraint lets the next pod go'),
-    surplus: z.array(z.object({ value: z.string(), pods: count })).describe('Pods that are too many, by domain'),
-    healing: z
-      .object({ transient: z.boolean(), why: z.string(), actions: z.array(z.string()) })
-      .nullable()
-      .describe('Whether it mends itself, and what helps; null where it isn’t violated'),
-    revision: z.string().describe('Values of matchLabelKeys'),
-    pods: count.describe('Pods that carry the constraint'),
   })
   .meta({ id: 'SpreadConstraint' })
+
+/** As pods and workloads carry it: of many domains the fullest and the emptiest only. */
+export const placementGroupSchema = spreadConstraintSchema
+  .extend({
+    domainCount: count.describe('All eligible domains'),
+    excludedDomains: z.array(domain).describe('Domains that don’t count: no node of theirs is eligible'),
+    nextPodDomainCount: count,
+    surplusPods: count.describe('Pods that are too many, in all domains'),
+  })
+  .meta({ id: 'SpreadOfWorkload' })
 
 export const placementResponseSchema = list(placementItemSchema)
 
@@ -156,7 +170,15 @@ export const whatIfResponseSchema = z
         placed: count,
         unplaced: count,
         notSimulated: count,
-        zones: z.array(z.object({ zone: z.string(), pods: count, decided: count })),
+        zones: z.array(
+          z.object({
+            zone: z.string().describe('Empty: on nodes without a zone'),
+            before: count,
+            after: count,
+            pods: count.describe('New ones'),
+            decided: count.describe('Of these, no other zone would take'),
+          }),
+        ),
         nodes: z.array(z.object({ node: z.string(), pods: count })),
         message: z.string(),
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema, instant, nameSchema, pairsSchema, roleFindingSchema, serviceSchema } from './basic-schemas.ts'
 import { containerTypeSchema, probeKindSchema, probeSchema } from './container-schemas.ts'
-import { placementItemSchema } from './placement-schemas.ts'
+import { placementGroupSchema, riskItemSchema } from './placement-schemas.ts'
 import { podItemSchema } from './pod-schemas.ts'
 import { problemGroupSchema } from './problem-schemas.ts'
 
@@ -51,7 +51,8 @@ const workloadDetailSchema = z
     podsTotal: z.number().int(),
     services: z.array(serviceSchema),
     containers: z.array(templateContainerSchema),
-    spread: z.array(placementItemSchema),
+    spread: z.array(placementGroupSchema),
+    placed: riskItemSchema.nullable().describe('How its pods lie and what a zone’s loss takes; null while unknown'),
   })
   .meta({ id: 'Workload' })
 

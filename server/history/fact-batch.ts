@@ -31,6 +31,7 @@ export interface FactBatch {
   readonly sightings: string
   /** Several rounds, each with at most one change per group: their order matters. */
   readonly skew: readonly string[]
+  readonly skewChanges: string
   readonly gaps: string
 }
 
@@ -66,6 +67,7 @@ class FactEncoder {
   readonly #probeFailures: Row[] = []
   readonly #sightings: Row[] = []
   readonly #skew: Row[][] = []
+  readonly #skewChanges: Row[] = []
   readonly #skewRound = new Map<string, number>()
   readonly #gaps: Row[] = []
 
@@ -106,6 +108,9 @@ class FactEncoder {
       case 'skew-ended':
         this.#addSkew(fact.group, whole(fact.at, 'at'), null)
         break
+      case 'skew-changed':
+        this.#skewChanges.push(this.#skewRow(fact.group, whole(fact.at, 'at'), wholeOrNull(fact.skew, 'skew')))
+        break
       case 'gap':
         this.#gaps.push(gapRow(fact))
         break
@@ -125,6 +130,7 @@ class FactEncoder {
       probeFailures: text(this.#probeFailures),
       sightings: text(this.#sightings),
       skew: this.#skew.map(text),
+      skewChanges: text(this.#skewChanges),
       gaps: text(this.#gaps),
     }
   }
@@ -200,14 +206,18 @@ class FactEncoder {
 
   /** `skew` null: the violation has ended. */
   #addSkew(group: SkewGroup, at: number, skew: number | null): void {
-    const { id, namespace, workload, topologyKey, maxSkew, whenUnsatisfiable } = group
-    const subject = this.#subject(workload.kind, namespace, workload.name, '', 0)
-    const row = [id, subject, topologyKey, whole(maxSkew, 'maxSkew'), whenUnsatisfiable, at, skew]
-    const round = this.#skewRound.get(id) ?? 0
-    this.#skewRound.set(id, round + 1)
+    const row = this.#skewRow(group, at, skew)
+    const round = this.#skewRound.get(group.id) ?? 0
+    this.#skewRound.set(group.id, round + 1)
     const rows = this.#skew[round]
     if (rows) rows.push(row)
     else this.#skew.push([row])
+  }
+
+  #skewRow(group: SkewGroup, at: number, skew: number | null): Row {
+    const { id, namespace, workload, topologyKey, maxSkew, whenUnsatisfiable } = group
+    const subject = this.#subject(workload.kind, namespace, workload.name, '', 0)
+    return [id, subject, topologyKey, whole(maxSkew, 'maxSkew'), whenUnsatisfiable, at, skew]
   }
 
   #pod({ uid, namespace, name }: PodRef): number {

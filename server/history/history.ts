@@ -1,4 +1,4 @@
-import type { Fact } from '../../domain/history/fact.ts'
+import type { Fact, SkewGroup } from '../../domain/history/fact.ts'
 import { HistoryUnavailable } from './history-unavailable.ts'
 import type { InitStepsOf } from './init-step-query.ts'
 import type * as story from './pod-history.ts'
@@ -7,6 +7,7 @@ import type { PodRange, Range } from './queries.ts'
 import { type Present, type Reconciled, reconcile } from './reconcile.ts'
 import { Recorder, type RecorderCounters } from './recorder.ts'
 import type { Prune } from './retention.ts'
+import type { SkewHistoryOf } from './skew-query.ts'
 import type { StoreSize } from './store.ts'
 import { StoreThread } from './store-thread.ts'
 
@@ -223,6 +224,16 @@ export class HistoryReader {
   /** Runs of containers that ended within the range. */
   async containerRuns(range: PodRange): Promise<(story.ContainerRun & { readonly pod: story.PodOf })[]> {
     return (await this.#store.query('containerRuns', range)) as (story.ContainerRun & { readonly pod: story.PodOf })[]
+  }
+
+  /** How the skews of a workload's constraints have changed. */
+  async skewHistory(which: SkewHistoryOf): Promise<story.SkewHistory> {
+    return (await this.#store.query('skewHistory', which)) as story.SkewHistory
+  }
+
+  /** The skew that was last told of each constraint in use. */
+  async lastSkews(): Promise<{ readonly group: SkewGroup; readonly skew: number }[]> {
+    return (await this.#store.query('lastSkews', {})) as { readonly group: SkewGroup; readonly skew: number }[]
   }
 
   /** Violations of spread constraints that touch the range. */

@@ -113,6 +113,39 @@ export interface SkewViolation {
   readonly worstSkew: number
 }
 
+/** How the skew of one constraint has changed, the oldest first: each holds until the next. */
+export interface SkewSeries {
+  /** The constraint's id, as in SpreadGroupResult. */
+  readonly group: string
+  readonly topologyKey: string
+  readonly maxSkew: number
+  readonly whenUnsatisfiable: string
+  /** Null: no pod carried the constraint from then on. The first may be older than what was asked for. */
+  readonly points: readonly { readonly at: number; readonly skew: number | null }[]
+}
+
+export interface RolloutMark {
+  readonly at: number
+  /** The ReplicaSet, or the revision, that began. */
+  readonly revision: string
+  /** By what it is known: the revision itself, the first of its pods that was seen, or an event. */
+  readonly evidence: 'revision' | 'first-pod' | 'scaled-up'
+}
+
+export interface NodeMark {
+  readonly at: number
+  readonly node: string
+  readonly what: 'not-ready' | 'ready' | 'removed'
+}
+
+export interface SkewHistory {
+  readonly series: readonly SkewSeries[]
+  readonly rollouts: readonly RolloutMark[]
+  /** Of nodes that have had pods of the workload. */
+  readonly nodes: readonly NodeMark[]
+  readonly gaps: readonly Gap[]
+}
+
 export interface Gap {
   /** down, watch-lost, rewound or dropped. */
   readonly cause: string

@@ -1,3 +1,4 @@
+import type { SkewGroup } from '../../domain/history/fact.ts'
 import type { PrismaClient } from '../../prisma/client/client.ts'
 import { type InitStepsOf, readInitSteps } from './init-step-query.ts'
 import type {
@@ -7,11 +8,13 @@ import type {
   PodHistory,
   PodOf,
   RecentFact,
+  SkewHistory,
   SkewViolation,
 } from './pod-history.ts'
 import { readPodHistory } from './pod-query.ts'
 import { readRecent } from './recent-query.ts'
 import { readRun, readViolation } from './rows.ts'
+import { readLastSkews, readSkewHistory, type SkewHistoryOf } from './skew-query.ts'
 
 /** From `from` (inclusive) to `to` (exclusive), ms; the newest `limit` are given. */
 export interface Range {
@@ -80,6 +83,16 @@ export class HistoryQueries {
       include: { group: { include: { workload: true } } },
     })
     return found.map(readViolation)
+  }
+
+  /** How the skews of a workload's constraints have changed, with rollouts and what befell its nodes. */
+  async skewHistory(which: SkewHistoryOf): Promise<SkewHistory> {
+    return await readSkewHistory(this.#prisma, this.#cluster, which)
+  }
+
+  /** The skew that was last told of each constraint in use. */
+  async lastSkews(_: Record<string, never>): Promise<{ readonly group: SkewGroup; readonly skew: number }[]> {
+    return await readLastSkews(this.#prisma, this.#cluster)
   }
 
   /** Since when each constraint has been violated that is so still. */

@@ -137,6 +137,14 @@ function steps(limit: number): { sql: string; slice: number }[] {
       slice: limit,
     },
     byId('skew_violation', 'ended_at < ?'),
+    {
+      // The last change before that instant still tells how it was from then on; of a constraint that is gone, nothing.
+      sql: `DELETE FROM skew_change WHERE (group_id, at) IN (
+        SELECT c.group_id, c.at FROM skew_change AS c
+        WHERE c.at < ? AND (c.skew IS NULL OR EXISTS (SELECT 1 FROM skew_change AS later
+          WHERE later.group_id = c.group_id AND later.at > c.at)) LIMIT ?)`,
+      slice: limit,
+    },
     byId('gap', 'to_at < ?'),
   ]
 }
@@ -144,7 +152,8 @@ function steps(limit: number): { sql: string; slice: number }[] {
 const deleteGroups = `
 DELETE FROM skew_group WHERE id IN (
   SELECT id FROM skew_group AS g
-  WHERE NOT EXISTS (SELECT 1 FROM skew_violation AS v WHERE v.group_id = g.id) LIMIT ?)`
+  WHERE NOT EXISTS (SELECT 1 FROM skew_violation AS v WHERE v.group_id = g.id)
+    AND NOT EXISTS (SELECT 1 FROM skew_change AS c WHERE c.group_id = g.id) LIMIT ?)`
 
 const deleteSubjects = `
 DELETE FROM subject WHERE id > ? AND id <= ?

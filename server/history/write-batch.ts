@@ -40,6 +40,10 @@ export async function writeBatch(
     await run(worsenViolations, round, ids.cluster)
     await run(beginViolations, round, ids.cluster)
   }
+  if (batch.skewChanges !== '') {
+    await run(insertGroups, ids.cluster, batch.skewChanges)
+    await run(insertSkewChanges, batch.skewChanges, ids.cluster)
+  }
   if (batch.gaps !== '') await run(upsertGaps, ids.cluster, batch.gaps)
   if (batch.aliveAt !== null) {
     await run('UPDATE session SET last_alive_at = max(last_alive_at, ?) WHERE id = ?', batch.aliveAt, ids.session)
@@ -199,6 +203,12 @@ WHERE true
 ON CONFLICT (cluster_id, identity) DO NOTHING`
 
 const ofGroup = 'skew_group AS g ON g.cluster_id = ? AND g.identity = j.value ->> 0'
+
+const insertSkewChanges = `
+INSERT INTO skew_change (group_id, at, skew)
+SELECT g.id, j.value ->> 5, j.value ->> 6 FROM json_each(?) AS j CROSS JOIN ${ofGroup}
+WHERE true
+ON CONFLICT (group_id, at) DO UPDATE SET skew = excluded.skew`
 
 // These two name rows that are there, and so always update: json_each leads and the rows are searched
 // by index, which an UPDATE … FROM can't be made to do.

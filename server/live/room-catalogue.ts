@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { ClusterAnalysis } from '../../domain/analysis/cluster-analysis.ts'
+import { BoardMatchSource, boardMatchRoom } from '../../domain/live/board-match-source.ts'
+import { BoardSource } from '../../domain/live/board-source.ts'
+import { NodeSource } from '../../domain/live/node-source.ts'
 import { OverviewSource } from '../../domain/live/overview-source.ts'
 import { PendingSource } from '../../domain/live/pending-source.ts'
 import { PlacementSource } from '../../domain/live/placement-source.ts'
+import { PlacementSummarySource } from '../../domain/live/placement-summary-source.ts'
 import { PodSource } from '../../domain/live/pod-source.ts'
 import { podsQuerySchema, podsRoom } from '../../domain/live/pods-query.ts'
 import { PodsSource } from '../../domain/live/pods-source.ts'
@@ -18,6 +22,8 @@ const workloadQuerySchema = z.object({
   kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']),
   name: z.string().min(1).max(253),
 })
+/** Empty: pods without a node. */
+const nodeQuerySchema = z.object({ name: z.string().max(253) })
 const podQuerySchema = z.object({ namespace: z.string().min(1).max(253), name: z.string().min(1).max(253) })
 
 export type FoundRoom = { readonly name: string; readonly open: () => RoomSource } | { readonly error: string }
@@ -44,6 +50,23 @@ export class RoomCatalogue {
         return { name: 'overview', open: () => new OverviewSource(this.#state, this.#analysis) }
       case 'placement':
         return { name: 'placement', open: () => new PlacementSource(this.#analysis) }
+      case 'placement-summary':
+        return { name: 'placement-summary', open: () => new PlacementSummarySource(this.#analysis) }
+      case 'board':
+        return { name: 'board', open: () => new BoardSource(this.#state, this.#analysis) }
+      case 'board-match': {
+        const query = podsQuerySchema.safeParse(parameters)
+        if (!query.success) return { error: `room board-match: ${firstIssue(query.error)}` }
+        const { data } = query
+        return { name: boardMatchRoom(data), open: () => new BoardMatchSource(this.#state, this.#analysis, data) }
+      }
+      case 'node': {
+        const query = nodeQuerySchema.safeParse(parameters)
+        if (!query.success) return { error: 'room node: give name' }
+        const { name } = query.data
+        const room = `node?${new URLSearchParams({ name })}`
+        return { name: room, open: () => new NodeSource(this.#state, this.#analysis, name) }
+      }
       case 'pending':
         return { name: 'pending', open: () => new PendingSource(this.#analysis) }
       case 'affinity':
@@ -70,10 +93,7 @@ export class RoomCatalogue {
       }
       case 'pods': {
         const query = podsQuerySchema.safeParse(parameters)
-        if (!query.success) {
-          const issue = query.error.issues[0]
-          return { error: `room pods: ${issue?.path.join('.')}: ${issue?.message}` }
-        }
+        if (!query.success) return { error: `room pods: ${firstIssue(query.error)}` }
         const view = { ...query.data, page: 0 }
         return {
           name: podsRoom(query.data),
@@ -93,6 +113,10 @@ export class RoomCatalogue {
     this.#views.set(key, new WeakRef(view))
     return view
   }
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.')}: ${issue?.message}`
 }
 
 function split(room: string): [string, string] {

@@ -88,7 +88,11 @@ test('a zone that is down but known still counts as empty: its replicas have no 
 test('with a soft constraint they go to the emptiest zone', () => {
   const pods = replicas(['node-a', 'node-a', 'node-b', 'node-c'], { topologySpreadConstraints: [soft] })
   const [web] = ask([...zones, ...pods], { type: 'lose', nodes: ['node-c'] }).workloads
-  assert.deepEqual(web?.zones, [{ zone: 'b', pods: 1, decided: 0 }])
+  assert.deepEqual(web?.zones, [
+    { zone: 'a', before: 2, after: 2, pods: 0, decided: 0 },
+    { zone: 'b', before: 1, after: 2, pods: 1, decided: 0 },
+    { zone: 'c', before: 1, after: 0, pods: 0, decided: 0 },
+  ])
 })
 
 test('what falls to zero stands first, with the message where nothing fits', () => {
@@ -181,6 +185,14 @@ test('scaling down: doubled ones go first', () => {
     result.constraints[0]?.after.domains.map(({ count }) => count),
     [1, 1, 1],
   )
+  assert.deepEqual(
+    result.workloads[0]?.zones.map(({ before, after }) => [before, after]),
+    [
+      [2, 1],
+      [1, 1],
+      [1, 1],
+    ],
+  )
 })
 
 test('another zone: what was pending goes there', () => {
@@ -190,7 +202,15 @@ test('another zone: what was pending goes there', () => {
   const waiting = { ...pending, spec: aPodSpec({ topologySpreadConstraints: [full] }) }
   const result = ask([...zones, ...pods, waiting], { type: 'add-nodes', like: 'node-a', count: 2, zone: 'd' })
   const [outcome] = result.workloads
-  assert.deepEqual(outcome?.zones, [{ zone: 'd', pods: 1, decided: 1 }])
+  assert.deepEqual(
+    outcome?.zones.map(({ zone, before, after, decided }) => [zone, before, after, decided]),
+    [
+      ['a', 1, 1, 0],
+      ['b', 1, 1, 0],
+      ['c', 1, 1, 0],
+      ['d', 0, 1, 1],
+    ],
+  )
 })
 
 test('another constraint: all pods placed anew under it', () => {
