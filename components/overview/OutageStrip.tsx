@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import { groupSubjectWords } from '../../domain/health/group-subject.ts'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
 import { problemGroupAddress, problemsAddress } from '../kube/addresses.ts'
-import { groupSubjectWords } from '../../domain/health/group-subject.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'

@@ -69,28 +69,30 @@ function LastFailure({
   readonly failure: NonNullable<ProbeDetail['lastFailure']>
 }) {
   const { failures } = detail
-  const output = failure.output === '' && failure.httpCode === null ? failure.message : failure.output
+  // An HTTP code is all that such a failure has to say.
+  const output = failure.httpCode === null ? failure.output : ''
   return (
     <div
       data-severity={detail.state === 'passing' ? 'none' : 'error'}
       className="border-s-fill border-l-2 pl-2.5 text-sm"
     >
-      <p className="flex flex-wrap items-baseline gap-x-2">
+      <p>
         <span className="text-ink-2">
-          Last failure <Age at={failure.at} suffix=" ago" />
-        </span>
-        {failure.httpCode !== null && (
-          <span className="rounded-sm bg-s-soft px-1.5 font-semibold text-s">HTTP {failure.httpCode}</span>
-        )}
-        <span className="text-ink-3">
-          {failures === null
-            ? countText(failure.count, 'time')
-            : `${countText(failures.total, 'failure')} since ${clockTime(failures.since)}${failures.perHour === null ? '' : `, ${numberText(failures.perHour)} in the last hour`}`}
-        </span>
+          Last failed <Age at={failure.at} suffix=" ago" />:
+        </span>{' '}
+        <Words text={failure.words} className="font-semibold" />
       </p>
       {output !== '' && <Words text={output} className="mt-0.5 line-clamp-5 whitespace-pre-wrap font-mono text-xs" />}
+      <p className="text-ink-3 text-xs">
+        {failures === null ? countText(failure.count, 'time') : failureWords(failures)}
+      </p>
     </div>
   )
+}
+
+function failureWords({ total, since, perHour, exact }: NonNullable<ProbeDetail['failures']>): string {
+  const count = `${exact ? '' : 'at least '}${countText(total, 'failure')} since ${clockTime(since)}`
+  return perHour === null ? count : `${count}, ${numberText(perHour)} of them in the last hour`
 }
 
 function Counters({ detail: { counters } }: { readonly detail: ProbeDetail }) {
