@@ -46,7 +46,7 @@ export function PodHeader({ pod }: { readonly pod: PodDetail }) {
           className="mt-1 block text-ink-2"
         />
       )}
-      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-5 gap-y-2.5">
+      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2.5">
         <Fact name="Ready">{row.ready}</Fact>
         <Fact name="Restarts">
           <RestartsText restarts={row.restarts} lastRestartAt={row.lastRestartAt} />

@@ -12,9 +12,18 @@ import { probeSeverity, probeStateWords, sourceWords } from './probe-look.ts'
 import { StartupBudget } from './StartupBudget.tsx'
 
 /** A probe: what it asks, the values that hold, what follows, and what is known of its answers and from where. */
-export function ProbeCard({ detail }: { readonly detail: ProbeDetail }) {
+export function ProbeCard({
+  detail,
+  ready,
+}: {
+  readonly detail: ProbeDetail
+  /** Whether its container is. */
+  readonly ready: boolean
+}) {
   const { kind, probe, state, evidence, source, inARow, lastFailure, startup, next } = detail
-  const severity = probeSeverity(detail)
+  const severity = probeSeverity(detail, ready)
+  // How many it takes to become unready tells nothing once it is.
+  const isSpent = kind === 'readiness' && !ready && inARow !== null && inARow.count < inARow.of
   return (
     <li
       data-severity={severity}
@@ -36,7 +45,7 @@ export function ProbeCard({ detail }: { readonly detail: ProbeDetail }) {
       </div>
       <div className="mt-2 flex flex-col gap-2">
         {startup !== null && <StartupBudget startup={startup} tries={probe.failureThreshold} />}
-        {inARow !== null && startup === null && <FailurePips inARow={inARow} />}
+        {inARow !== null && startup === null && !isSpent && <FailurePips inARow={inARow} />}
         {next !== null && (
           <p className="text-sm">
             <Words text={next.text} />
@@ -73,7 +82,7 @@ function LastFailure({
   const output = failure.httpCode === null ? failure.output : ''
   return (
     <div
-      data-severity={detail.state === 'passing' ? 'none' : 'error'}
+      data-severity={detail.state === 'passing' ? 'none' : detail.kind === 'startup' ? 'progress' : 'error'}
       className="border-s-fill border-l-2 pl-2.5 text-sm"
     >
       <p>

@@ -33,7 +33,9 @@ function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
       <div className="min-w-0">
         <Words text={text} className="line-clamp-6 whitespace-pre-wrap" />
         <p className="text-2xs text-ink-3">
-          {word} <Words text={path} className="font-mono" />
+          {/* Kubernetes' own paths say where they are from. */}
+          <span className={source === 'counter' || source === 'history' ? '' : 'sr-only'}>{word} </span>
+          <Words text={path} className="font-mono" />
         </p>
       </div>
       <p className="text-right text-ink-2">
