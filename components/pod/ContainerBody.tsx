@@ -17,7 +17,7 @@ export function ContainerBody({
   readonly container: ContainerDetail
   readonly history: PodHistoryRecord | null
 }) {
-  const { loop, probes } = container
+  const { loop } = container
   const runs = knownRuns(container, history)
   const next =
     loop?.nextAttemptAt != null

@@ -1,8 +1,13 @@
+'use client'
+
 import { Activity, FileText, Gauge, History, ListChecks, Zap } from 'lucide-react'
+import { useState } from 'react'
 import type { Evidence } from '../../domain/health/problem.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { numberText } from '../ui/count-text.ts'
+
+const shownAtFirst = 3
 
 const sources = {
   status: { word: 'status', Icon: Activity },
@@ -15,12 +20,22 @@ const sources = {
 
 /** By what a conclusion is known: Kubernetes' own field or event, its words, when and how often. */
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
+  const [all, setAll] = useState(false)
+  // One more line costs no more room than the button for it.
+  const shown = all || evidence.length <= shownAtFirst + 1 ? evidence : evidence.slice(0, shownAtFirst)
   return (
-    <ul className="divide-y divide-line border-line border-y text-sm">
-      {evidence.map((each) => (
-        <EvidenceLine key={`${each.path} ${each.text}`} evidence={each} />
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line border-line border-y text-sm">
+        {shown.map((each) => (
+          <EvidenceLine key={`${each.path} ${each.text}`} evidence={each} />
+        ))}
+      </ul>
+      {shown.length < evidence.length && (
+        <button type="button" className="link mt-1.5 text-sm" onClick={() => setAll(true)}>
+          {evidence.length - shown.length} more
+        </button>
+      )}
+    </>
   )
 }
 
