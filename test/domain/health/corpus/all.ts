@@ -1,4 +1,5 @@
 import { cantStart } from './cant-start.ts'
+import { captured } from './captured.ts'
 import type { CorpusCase } from './case.ts'
 import { ends } from './ends.ts'
 import { init } from './init.ts'
@@ -18,4 +19,5 @@ export const corpus: readonly CorpusCase[] = [
   ...probes,
   ...terminations,
   ...odd,
+  ...captured,
 ]

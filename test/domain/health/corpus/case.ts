@@ -23,8 +23,8 @@ export interface CorpusCase {
    * what the signs point to, while Kubernetes doesn't say so. Containers without either are left out.
    */
   readonly causes?: Readonly<Record<string, RunCauseType | `${RunCauseType}?`>>
-  /** Kind of the worst problem; null: nothing is wrong (yet). */
-  readonly problem: ProblemKind | null
+  /** Kinds of the problems, in the order of the containers; empty: nothing is wrong (yet). */
+  readonly problems: readonly ProblemKind[]
   /** State of each init container and native sidecar in order; an exclamation mark: this one holds up the pod. */
   readonly init?: readonly (InitStepDetail['state'] | `${InitStepDetail['state']}!`)[]
   /** By container and kind: "app liveness". */

@@ -11,28 +11,28 @@ function crashed(exitCode: number, reason: string, more: Record<string, unknown>
 }
 
 const backedOff = '0/1 CrashLoopBackOff 5 (60s ago)'
-const loop = 'restart-loop'
+const loop = 'restart-loop' as const
 const codes = 'docs: Pod lifecycle; exit status of wait(2): 128 + n is a signal'
 
 const start = (message: string) => crashed(128, 'StartError', { message, startedAt: '1970-01-01T00:00:00Z' })
 
 /** Why runs end: exit codes, signals, memory, start failures, restart policies. */
 export const ends: readonly CorpusCase[] = [
-  { name: 'exit code 1', kubernetes: '1.36', pod: crashed(1, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: codes },
-  { name: 'exit code 2 (Go panic, shell misuse)', kubernetes: '1.34', pod: crashed(2, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: codes },
-  { name: 'exit code 3', kubernetes: '1.22', pod: crashed(3, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: 'captured crasher' },
-  { name: 'exit code 126', kubernetes: '1.36', pod: crashed(126, 'Error'), prints: backedOff, causes: { m0: 'executable?' }, problem: loop, source: 'POSIX sh 2.8.2: found but not executable; a program may exit so by itself' },
-  { name: 'exit code 127', kubernetes: '1.36', pod: crashed(127, 'Error'), prints: backedOff, causes: { m0: 'executable?' }, problem: loop, source: 'POSIX sh 2.8.2: command not found; captured sh-127' },
-  { name: 'exit code 255', kubernetes: '1.36', pod: crashed(255, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: 'captured exit-255: out of range, no signal' },
-  { name: 'exit code 134, SIGABRT', kubernetes: '1.36', pod: crashed(134, 'Error'), prints: backedOff, causes: { m0: 'signal' }, problem: loop, source: 'signal(7): ABRT is what a program does to itself' },
-  { name: 'exit code 139, SIGSEGV', kubernetes: '1.36', pod: crashed(139, 'Error'), prints: backedOff, causes: { m0: 'signal' }, problem: loop, source: 'signal(7); captured segv' },
-  { name: 'exit code 130, SIGINT', kubernetes: '1.36', pod: crashed(130, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problem: loop, source: 'signal(7): somebody sent it' },
-  { name: 'exit code 137 with no more to go by', kubernetes: '1.36', pod: crashed(137, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problem: loop, source: 'SIGKILL; only the reason OOMKilled is out of memory (semantics reference F.2)' },
-  { name: 'exit code 143 with no more to go by', kubernetes: '1.36', pod: crashed(143, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problem: loop, source: 'SIGTERM' },
-  { name: 'exit code 0 under Always', kubernetes: '1.36', pod: crashed(0, 'Completed'), prints: backedOff, causes: { m0: 'completed' }, problem: loop, source: 'kuberuntime_manager.go doBackOff: any exit backs off; captured exit-0-always' },
-  { name: 'signal told beside the exit code', kubernetes: '1.20', pod: crashed(143, '', { signal: 15 }), prints: '0/1 CrashLoopBackOff 5', causes: { m0: 'signal?' }, problem: loop, source: 'core/v1 ContainerStateTerminated.signal (dockershim)' },
-  { name: 'exit code of Windows: access violation', kubernetes: '1.33', pod: crashed(-1073741819, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: 'NTSTATUS 0xC0000005 as int32: exitCode is an int32 and may be negative' },
-  { name: 'exit code of Windows: large and positive', kubernetes: '1.33', pod: crashed(1073807364, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problem: loop, source: 'DBG_TERMINATE_PROCESS 0x40010004: what Windows containers give when they are stopped' },
+  { name: 'exit code 1', kubernetes: '1.36', pod: crashed(1, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: codes },
+  { name: 'exit code 2 (Go panic, shell misuse)', kubernetes: '1.34', pod: crashed(2, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: codes },
+  { name: 'exit code 3', kubernetes: '1.22', pod: crashed(3, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: 'captured crasher' },
+  { name: 'exit code 126', kubernetes: '1.36', pod: crashed(126, 'Error'), prints: backedOff, causes: { m0: 'executable?' }, problems: [loop], source: 'POSIX sh 2.8.2: found but not executable; a program may exit so by itself' },
+  { name: 'exit code 127', kubernetes: '1.36', pod: crashed(127, 'Error'), prints: backedOff, causes: { m0: 'executable?' }, problems: [loop], source: 'POSIX sh 2.8.2: command not found; captured sh-127' },
+  { name: 'exit code 255', kubernetes: '1.36', pod: crashed(255, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: 'captured exit-255: out of range, no signal' },
+  { name: 'exit code 134, SIGABRT', kubernetes: '1.36', pod: crashed(134, 'Error'), prints: backedOff, causes: { m0: 'signal' }, problems: [loop], source: 'signal(7): ABRT is what a program does to itself' },
+  { name: 'exit code 139, SIGSEGV', kubernetes: '1.36', pod: crashed(139, 'Error'), prints: backedOff, causes: { m0: 'signal' }, problems: [loop], source: 'signal(7): SEGV is what a program does to itself' },
+  { name: 'exit code 130, SIGINT', kubernetes: '1.36', pod: crashed(130, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problems: [loop], source: 'signal(7): somebody sent it' },
+  { name: 'exit code 137 with no more to go by', kubernetes: '1.36', pod: crashed(137, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problems: [loop], source: 'SIGKILL; only the reason OOMKilled is out of memory (semantics reference F.2)' },
+  { name: 'exit code 143 with no more to go by', kubernetes: '1.36', pod: crashed(143, 'Error'), prints: backedOff, causes: { m0: 'signal?' }, problems: [loop], source: 'SIGTERM' },
+  { name: 'exit code 0 under Always', kubernetes: '1.36', pod: crashed(0, 'Completed'), prints: backedOff, causes: { m0: 'completed' }, problems: [loop], source: 'kuberuntime_manager.go doBackOff: any exit backs off; captured exit-0-always' },
+  { name: 'signal told beside the exit code', kubernetes: '1.20', pod: crashed(143, '', { signal: 15 }), prints: '0/1 CrashLoopBackOff 5', causes: { m0: 'signal?' }, problems: [loop], source: 'core/v1 ContainerStateTerminated.signal (dockershim)' },
+  { name: 'exit code of Windows: access violation', kubernetes: '1.33', pod: crashed(-1073741819, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: 'NTSTATUS 0xC0000005 as int32: exitCode is an int32 and may be negative' },
+  { name: 'exit code of Windows: large and positive', kubernetes: '1.33', pod: crashed(1073807364, 'Error'), prints: backedOff, causes: { m0: 'exit' }, problems: [loop], source: 'DBG_TERMINATE_PROCESS 0x40010004: what Windows containers give when they are stopped' },
   {
     name: 'out of memory, backing off',
     kubernetes: '1.36',
@@ -42,7 +42,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/1 CrashLoopBackOff 2 (8s ago)',
     causes: { m0: 'oom' },
-    problem: loop,
+    problems: [loop],
     source: 'D25; docs: Assign memory resources',
   },
   {
@@ -51,7 +51,7 @@ export const ends: readonly CorpusCase[] = [
     pod: servedPod({ conditions: unready('m0', 1), main: [{ state: terminated(137, 'OOMKilled', 1, 7_000) }] }),
     prints: '0/1 OOMKilled 0',
     causes: { m0: 'oom' },
-    problem: null,
+    problems: [],
     source: 'D25',
   },
   {
@@ -65,7 +65,7 @@ export const ends: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 2 (8s ago)',
     causes: { m0: 'oom' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: loop,
+    problems: [loop],
     source: 'the runtime’s reason OOMKilled is a fact; failures below the threshold kill nobody (worker.go)',
   },
   {
@@ -74,22 +74,22 @@ export const ends: readonly CorpusCase[] = [
     pod: crashed(1, 'OOMKilled'),
     prints: backedOff,
     causes: { m0: 'oom' },
-    problem: loop,
+    problems: [loop],
     source: 'KEP/issue memory.oom.group (kubernetes#117070): the runtime flags an OOM though the main process exited by itself',
   },
-  { name: 'command not found in $PATH', kubernetes: '1.36', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "server": executable file not found in $PATH: unknown'), prints: backedOff, causes: { m0: 'executable' }, problem: loop, source: 'runc; captured no-command-path' },
-  { name: 'command’s path doesn’t exist', kubernetes: '1.33', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/no/such/program": stat /no/such/program: no such file or directory: unknown'), prints: backedOff, causes: { m0: 'executable' }, problem: loop, source: 'runc; captured no-command' },
-  { name: 'command may not be executed', kubernetes: '1.34', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc/passwd": permission denied: unknown'), prints: backedOff, causes: { m0: 'executable' }, problem: loop, source: 'runc; captured not-executable' },
+  { name: 'command not found in $PATH', kubernetes: '1.36', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "server": executable file not found in $PATH: unknown'), prints: backedOff, causes: { m0: 'executable' }, problems: [loop], source: 'runc; captured no-command-path' },
+  { name: 'command’s path doesn’t exist', kubernetes: '1.33', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/no/such/program": stat /no/such/program: no such file or directory: unknown'), prints: backedOff, causes: { m0: 'executable' }, problems: [loop], source: 'runc; captured no-command' },
+  { name: 'command may not be executed', kubernetes: '1.34', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc/passwd": permission denied: unknown'), prints: backedOff, causes: { m0: 'executable' }, problems: [loop], source: 'runc: permission denied at execve' },
   {
     name: 'command not found, in CRI-O’s and dockershim’s words',
     kubernetes: '1.20',
     pod: crashed(127, 'ContainerCannotRun', { message: 'OCI runtime create failed: container_linux.go:370: starting container process caused: exec: "server": executable file not found in $PATH: unknown' }),
     prints: '0/1 CrashLoopBackOff 5',
     causes: { m0: 'executable' },
-    problem: loop,
+    problems: [loop],
     source: 'k/k v1.20.2 pkg/kubelet/dockershim/docker_container.go: ContainerCannotRun, 127',
   },
-  { name: 'start fails for a mount', kubernetes: '1.32', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "/a" to rootfs at "/b": mount /a:/b: not a directory: unknown'), prints: backedOff, causes: { m0: 'start-failed' }, problem: loop, source: 'containerd StartError, exit code 128' },
+  { name: 'start fails for a mount', kubernetes: '1.32', pod: start('failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "/a" to rootfs at "/b": mount /a:/b: not a directory: unknown'), prints: backedOff, causes: { m0: 'start-failed' }, problems: [loop], source: 'containerd StartError, exit code 128' },
   {
     name: 'restarted once long ago, well since',
     kubernetes: '1.36',
@@ -100,7 +100,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 3 (5d ago)',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'printers_test.go TestPrintPod test12',
   },
   {
@@ -113,7 +113,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '2/2 Running 3 (10d ago)',
     causes: { m1: 'exit' },
-    problem: null,
+    problems: [],
     source: 'printers_test.go TestPrintPod test13',
   },
   {
@@ -129,7 +129,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '2/2 Running 9 (5d ago)',
     causes: { m0: 'exit', m1: 'completed' },
-    problem: null,
+    problems: [],
     source: 'printers_test.go TestPrintPod test14',
   },
   {
@@ -141,7 +141,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/2 CrashLoopBackOff 3 (15s ago)',
     causes: { m1: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'captured two-one-crashes',
   },
   {
@@ -150,7 +150,7 @@ export const ends: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ state: running(4), restartCount: 1, lastState: terminated(1, 'Error', 4, 7_000) })] }),
     prints: '1/1 Running 1 (4s ago)',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'client-go util/flowcontrol/backoff.go: the first restart doesn’t wait; one end makes no loop',
   },
   {
@@ -159,7 +159,7 @@ export const ends: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ state: running(60), restartCount: 6, lastState: terminated(1, 'Error', 220, 70) })] }),
     prints: '1/1 Running 6 (3m40s ago)',
     causes: { m0: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'the back-off is kept until a run took ten minutes (kuberuntime_manager.go doBackOff, client-go flowcontrol)',
   },
   {
@@ -168,7 +168,7 @@ export const ends: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ state: running(660), restartCount: 6, lastState: terminated(1, 'Error', 900, 70) })] }),
     prints: '1/1 Running 6 (15m ago)',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'client-go util/flowcontrol/backoff.go: forgotten after twice the maximum of 300 s',
   },
   {
@@ -181,7 +181,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/1 CrashLoopBackOff 1 (5s ago)',
     causes: { m0: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'captured exit-2-onfailure',
   },
   {
@@ -194,7 +194,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/2 Error 0',
     causes: { m0: 'exit' },
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'kubernetes#107713; printers_test.go TestPrintPod test21',
   },
   {
@@ -207,7 +207,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/2 Error 0',
     causes: { m1: 'exit' },
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'kubernetes#107713; printers_test.go TestPrintPod test22',
   },
   {
@@ -220,7 +220,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/3 Error 0',
     causes: { m1: 'exit', m2: 'completed' },
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'printers_test.go TestPrintPod test23',
   },
   {
@@ -233,7 +233,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/2 CrashLoopBackOff 3 (12s ago)',
     causes: { m1: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'KEP-5307: the container’s restartPolicy overrides the pod’s',
   },
   {
@@ -245,7 +245,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/2 Error 0',
     causes: { m1: 'exit' },
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'KEP-5307; k/k ShouldContainerBeRestarted',
   },
   {
@@ -268,7 +268,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/1 CrashLoopBackOff 2 (9s ago)',
     causes: { m0: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'KEP-5307; k8s.io/api core/v1 types.go ContainerRestartRule',
   },
   {
@@ -292,7 +292,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/1 Error 2 (100s ago)',
     causes: { m0: 'exit' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'KEP-5307',
   },
   {
@@ -325,7 +325,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/2 RestartingAllContainers 1',
     causes: { m0: 'deleted', m1: 'exit' },
-    problem: null,
+    problems: [],
     source: 'KEP-5532; k/k pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses, status/generate.go',
   },
   {
@@ -343,7 +343,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 1',
     causes: { m0: 'deleted' },
-    problem: null,
+    problems: [],
     source: 'KEP-5532; kubelet_pods.go: a removed container isn’t a crash, its 137 is made up',
   },
   {
@@ -356,7 +356,7 @@ export const ends: readonly CorpusCase[] = [
     events: [rawEvent('Killing', 'Container m0 definition changed, will be restarted', 81, 81, { type: 'Normal' })],
     prints: '1/1 Running 1 (51s ago)',
     causes: { m0: 'config' },
-    problem: null,
+    problems: [],
     source: 'kuberuntime_manager.go computePodActions containerChanged',
   },
   {
@@ -368,7 +368,7 @@ export const ends: readonly CorpusCase[] = [
     }),
     prints: '0/1 CrashLoopBackOff 120 (10s ago)',
     causes: { m0: 'exit' },
-    problem: loop,
+    problems: [loop],
     source: 'KEP-4603 crashLoopBackOff.maxContainerRestartPeriod; kubelet.go newCrashLoopBackOff',
   },
 ]

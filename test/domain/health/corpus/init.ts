@@ -18,7 +18,7 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:0/2 0',
     init: ['running!', 'waiting'],
-    problem: null,
+    problems: [],
     source: 'D5; docs: Debug init containers, "Init:N/M"',
   },
   {
@@ -33,7 +33,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:1/2 0',
     causes: { i0: 'completed' },
     init: ['done', 'waiting!'],
-    problem: null,
+    problems: [],
     source: 'D6',
   },
   {
@@ -48,7 +48,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/2 Init:2/4 0',
     causes: { i0: 'completed', i1: 'completed' },
     init: ['done', 'done', 'running!', 'waiting'],
-    problem: 'init-stuck',
+    problems: ['init-stuck'],
     source: 'docs: Init containers; k/k pkg/kubelet/kuberuntime computeInitContainerActions: one at a time',
   },
   {
@@ -63,7 +63,7 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:0/2 0',
     init: ['waiting!', 'waiting'],
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/kubelet_pods.go: default waiting reason PodInitializing',
   },
   {
@@ -78,7 +78,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:Error 0',
     causes: { i0: 'exit' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'D8',
   },
   {
@@ -93,7 +93,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:Signal:9 0',
     causes: { i0: 'signal?' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'D8; printers.go printPod',
   },
   {
@@ -108,7 +108,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:ExitCode:3 0',
     causes: { i0: 'exit' },
     init: ['failed!', 'waiting'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'D8; printers.go printPod',
   },
   {
@@ -130,7 +130,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:OOMKilled 1 (20s ago)',
     causes: { i0: 'oom' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'docs: Assign memory resources, OOMKilled; printers.go printPod',
   },
   {
@@ -156,7 +156,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:CrashLoopBackOff 4 (20s ago)',
     causes: { i0: 'completed', i1: 'exit' },
     init: ['done', 'failed!', 'waiting'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'D7; captured migrate-fails',
   },
   {
@@ -171,7 +171,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:CrashLoopBackOff 12',
     causes: { i0: 'exit' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'D7; captured migrate-fails',
   },
   {
@@ -186,7 +186,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:0/2 3 (10s ago)',
     causes: { i0: 'exit' },
     init: ['running!', 'waiting'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'printers_test.go TestPrintPod test8',
   },
   {
@@ -204,7 +204,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:1/2 5 (10s ago)',
     causes: { i0: 'completed', i1: 'exit' },
     init: ['done', 'running!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'printers_test.go TestPrintPod test10',
   },
   {
@@ -220,7 +220,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 PodInitializing 0',
     causes: { i0: 'completed' },
     init: ['done'],
-    problem: null,
+    problems: [],
     source: 'D9; docs: Debug init containers, "PodInitializing or Running"',
   },
   {
@@ -234,7 +234,7 @@ export const init: readonly CorpusCase[] = [
     prints: '1/1 Running 2 (3h20m ago)',
     causes: { i0: 'completed', m0: 'exit' },
     init: ['done'],
-    problem: null,
+    problems: [],
     source: 'D27; printers_test.go TestPrintPod test11',
   },
   {
@@ -248,7 +248,7 @@ export const init: readonly CorpusCase[] = [
     prints: '1/1 Running 0 (115m ago)',
     causes: { i0: 'completed' },
     init: ['done'],
-    problem: null,
+    problems: [],
     source: 'k/k v1.25.4 pkg/printers/internalversion/printers.go',
   },
   {
@@ -263,8 +263,8 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:Error 0',
     causes: { i0: 'completed', i1: 'exit' },
-    init: ['done', 'failed!', 'waiting'],
-    problem: 'pod-failed',
+    init: ['done', 'failed', 'waiting'],
+    problems: ['pod-failed'],
     source: 'computeInitContainerActions: KillPod when it may not be restarted; captured init-never-fails',
   },
   {
@@ -287,7 +287,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:CrashLoopBackOff 1 (4s ago)',
     causes: { i0: 'exit' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'KEP-5307 container restart rules; computeInitContainerActions ShouldContainerBeRestarted',
   },
   {
@@ -301,8 +301,8 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:ImagePullBackOff 0',
     causes: { i0: 'image' },
-    init: ['waiting!'],
-    problem: 'init-failing',
+    init: ['failed!'],
+    problems: ['init-failing'],
     source: 'k/k pkg/kubelet/images/image_manager.go; captured init-image',
   },
   {
@@ -316,8 +316,8 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:CreateContainerConfigError 0',
     causes: { i0: 'config' },
-    init: ['waiting!', 'waiting'],
-    problem: 'init-failing',
+    init: ['failed!', 'waiting'],
+    problems: ['init-failing'],
     source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go ErrCreateContainerConfig; captured init-config',
   },
   {
@@ -342,7 +342,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Init:CrashLoopBackOff 2 (9s ago)',
     causes: { i0: 'executable' },
     init: ['failed!'],
-    problem: 'init-failing',
+    problems: ['init-failing'],
     source: 'containerd internal/cri/server container_start.go: StartError, exit code 128; captured init-start-error',
   },
   {
@@ -363,9 +363,9 @@ export const init: readonly CorpusCase[] = [
       }),
     ],
     prints: '0/1 PodInitializing 1 (60s ago)',
-    causes: { i0: 'completed', m0: 'lost?' },
+    causes: { i0: 'completed', m0: 'lost' },
     init: ['running!', 'waiting'],
-    problem: null,
+    problems: [],
     source: 'k/k computePodActions: a new sandbox starts with init container 0; generate.go keeps Initialized',
   },
   {
@@ -381,7 +381,7 @@ export const init: readonly CorpusCase[] = [
     prints: '0/1 Error 0',
     causes: { i0: 'completed', i1: 'completed', m0: 'exit' },
     init: ['done', 'done'],
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'docs: Pod lifecycle; printers.go printPod',
   },
   {
@@ -395,7 +395,7 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:0/1 0',
     init: ['running!'],
-    problem: 'init-stuck',
+    problems: ['init-stuck'],
     source: 'docs: Init containers in action',
   },
   {
@@ -409,8 +409,8 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:ContainerStatusUnknown 0',
     causes: { i0: 'lost' },
-    init: ['failed!'],
-    problem: 'pod-failed',
+    init: ['failed'],
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/status/status_manager.go TerminatePod marks init containers too',
   },
   {
@@ -433,7 +433,7 @@ export const init: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:0/2 0',
     init: ['waiting!', 'waiting'],
-    problem: 'init-stuck',
+    problems: ['init-stuck'],
     source: 'printers_test.go TestPrintPodWithRestartableInitContainer test4',
   },
 ]

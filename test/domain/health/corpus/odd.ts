@@ -9,7 +9,7 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'shop', uid: 'uid-1', creationTimestamp: ago(5) }, spec: { containers: [{ name: 'm0', image: 'busybox:1' }] } },
     prints: '0/1  0',
-    problem: null,
+    problems: [],
     source: 'printers.go printPod: an empty phase prints as nothing',
   },
   {
@@ -17,7 +17,7 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({ status: { containerStatuses: [{ name: 'm0', ready: true, restartCount: 3 }, { name: 'm1', ready: false, restartCount: 3 }] }, main: [{}, {}] }),
     prints: '0/2 Running 6',
-    problem: 'container-waiting',
+    problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test4: the ready flag alone doesn’t count',
   },
   {
@@ -25,15 +25,15 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({ conditions: ['PodScheduled', 'Initialized', ['ContainersReady', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]'], ['Ready', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]']], main: [well({ restartCount: 3 }), {}] }),
     prints: '1/2 Running 3',
-    problem: 'container-waiting',
+    problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test1',
   },
   {
     name: 'status.reason that isn’t known',
     kubernetes: '1.36',
-    pod: servedPod({ status: { reason: 'podReason' }, conditions: ready, main: [well({ restartCount: 3 }), { state: undefined }] }),
+    pod: servedPod({ status: { reason: 'podReason' }, conditions: unready('m1', 7_000), main: [well({ restartCount: 3 }), { state: undefined }] }),
     prints: '1/2 podReason 3',
-    problem: null,
+    problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test5',
   },
   {
@@ -46,7 +46,7 @@ export const odd: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 2147483647 (3y ago)',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'core/v1 restartCount is an int32; apimachinery pkg/util/duration HumanDuration',
   },
   {
@@ -55,7 +55,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ metadata: { creationTimestamp: ago(999_999) }, conditions: ready, main: [well({ state: running(183_600), restartCount: 1, lastState: terminated(0, 'Completed', 183_600) })] }),
     prints: '1/1 Running 1 (2d3h ago)',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'apimachinery pkg/util/duration HumanDuration',
   },
   {
@@ -64,7 +64,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ state: running(0), restartCount: 1, lastState: terminated(1, 'Error', -30, 600) })] }),
     prints: '1/1 Running 1 (<invalid> ago)',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'apimachinery pkg/util/duration HumanDuration: more than two seconds ahead is <invalid>',
   },
   {
@@ -73,7 +73,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ restartCount: 2, lastState: { terminated: { exitCode: 1, reason: 'Error', startedAt: null, finishedAt: null } } })] }),
     prints: '1/1 Running 2',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'printers.go: no age without a finishedAt',
   },
   {
@@ -85,7 +85,7 @@ export const odd: readonly CorpusCase[] = [
       conditions: ready,
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'printers.go printPod; docs: Ephemeral containers',
   },
   {
@@ -97,7 +97,7 @@ export const odd: readonly CorpusCase[] = [
       conditions: ready,
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'printers.go printPod; docs: Ephemeral containers',
   },
   {
@@ -114,9 +114,9 @@ export const odd: readonly CorpusCase[] = [
       main: [well({ restartCount: 1, lastState: terminated(255, 'Unknown', 5_000, 900_000), spec: { livenessProbe: { httpGet: { host: '127.0.0.1', port: 2381, path: '/health' }, failureThreshold: 8, initialDelaySeconds: 10, timeoutSeconds: 15 } } })],
     }),
     prints: '1/1 Running 1 (83m ago)',
-    causes: { m0: 'lost?' },
+    causes: { m0: 'lost' },
     probes: { 'm0 liveness': 'passing' },
-    problem: null,
+    problems: [],
     source: 'docs: Static Pods; containerd internal/cri: exit code 255, reason Unknown after a reboot',
   },
   {
@@ -129,7 +129,7 @@ export const odd: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
-    problem: null,
+    problems: [],
     source: 'docs: Windows containers in Kubernetes',
   },
   {
@@ -142,7 +142,7 @@ export const odd: readonly CorpusCase[] = [
     }),
     prints: '0/1 CrashLoopBackOff 3 (20s ago)',
     causes: { m0: 'exit' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'NTSTATUS 0xC0000409 as int32',
   },
   {
@@ -150,7 +150,7 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.31',
     pod: servedPod({ conditions: unready('m0', 5), main: [{ state: { waiting: {} }, restartCount: 1 }] }),
     prints: '0/1 Running 1',
-    problem: null,
+    problems: [],
     source: 'kubelet_pods.go convertContainerStatus: default is waiting with an empty reason',
   },
   {
@@ -170,7 +170,7 @@ export const odd: readonly CorpusCase[] = [
     prints: '1/5 CrashLoopBackOff 30 (100s ago)',
     causes: { m2: 'exit', m3: 'image', m4: 'completed' },
     probes: { 'm0 readiness': 'failing' },
-    problem: 'restart-loop',
+    problems: ['probe-failing', 'restart-loop', 'container-waiting'],
     source: 'D22; printers.go printPod',
   },
   {
@@ -190,7 +190,7 @@ export const odd: readonly CorpusCase[] = [
     causes: { 'istio-init': 'completed' },
     init: ['done'],
     probes: { 'istio-proxy readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'istio.io docs: pilot-agent readiness; event fieldPath',
   },
   {
@@ -207,7 +207,7 @@ export const odd: readonly CorpusCase[] = [
     prints: '0/2 Completed 0',
     causes: { 'istio-proxy': 'completed', job: 'completed' },
     init: ['done'],
-    problem: null,
+    problems: [],
     source: 'KEP-753: sidecars don’t keep a Job from its end',
   },
   {
@@ -222,7 +222,7 @@ export const odd: readonly CorpusCase[] = [
       ],
     }),
     prints: '2/2 Running 0',
-    problem: null,
+    problems: [],
     source: 'docs: Logging architecture, sidecar; captured web-with-sidecar',
   },
   {
@@ -237,7 +237,7 @@ export const odd: readonly CorpusCase[] = [
     }),
     prints: '1/2 CrashLoopBackOff 3 (10s ago)',
     causes: { 'cloud-sql-proxy': 'exit' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'printers.go printPod',
   },
   {
@@ -246,7 +246,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ conditions: unready('m0', 5), main: [{ state: { terminated: { exitCode: 137, startedAt: null, finishedAt: null } } }] }),
     prints: '0/1 ExitCode:137 0',
     causes: { m0: 'signal?' },
-    problem: null,
+    problems: [],
     source: 'D24; printers.go printPod',
   },
   {
@@ -255,7 +255,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ conditions: unready('m0', 5), main: [{ state: terminated(143, '', 5, 5, { signal: 15 }) }] }),
     prints: '0/1 Signal:15 0',
     causes: { m0: 'signal?' },
-    problem: null,
+    problems: [],
     source: 'D24; printers.go printPod',
   },
   {
@@ -264,7 +264,7 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [{ state: done() }, well()] }),
     prints: '1/2 Running 0',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'D15b; printers_test.go TestPrintPod test6, second case',
   },
 ]

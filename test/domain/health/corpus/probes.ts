@@ -36,7 +36,7 @@ export const probes: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 0',
     probes: { 'm0 startup': 'passing', 'm0 readiness': 'passing', 'm0 liveness': 'passing' },
-    problem: null,
+    problems: [],
     source: `${worker}; captured startup-passes`,
   },
   {
@@ -46,7 +46,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: HTTP probe failed with statuscode: 503', 3_600, 4, 41)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'D23; k/k pkg/probe/http/http.go',
   },
   {
@@ -55,7 +55,7 @@ export const probes: readonly CorpusCase[] = [
     pod: servedPod({ conditions: unready('m0', 5_400), main: [{ state: running(), started: true, spec: { readinessProbe: get('/ready') } }] }),
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: `${worker}: ready is the probe’s stored result; events are lost after an hour`,
   },
   {
@@ -65,7 +65,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: Get "http://10.1.0.9:8080/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 13, 3, 2)],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
-    problem: null,
+    problems: [],
     source: `${worker}: below failureThreshold the result stays`,
   },
   {
@@ -74,12 +74,12 @@ export const probes: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { creationTimestamp: ago(5) },
       status: { startTime: ago(4) },
-      conditions: unready('m0', 4),
+      conditions: unready('m0', 4, 4),
       main: [{ state: running(2), started: true, spec: { readinessProbe: get('/ready', { initialDelaySeconds: 1, successThreshold: 3 }) } }],
     }),
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'unknown' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/prober/prober_manager.go initialValue readiness: Failure',
   },
   {
@@ -91,7 +91,7 @@ export const probes: readonly CorpusCase[] = [
     }),
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'held-back' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Probe disabled for InitialDelaySeconds"; captured readiness-delay`,
   },
   {
@@ -100,7 +100,7 @@ export const probes: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, main: [well({ state: running(20), spec: { livenessProbe: get('/l', { initialDelaySeconds: 120 }) } })] }),
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'held-back' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Probe disabled for InitialDelaySeconds"`,
   },
   {
@@ -110,7 +110,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: /var/run/postgresql:5432 - no response', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'k/k pkg/probe/exec/exec.go; captured readiness-exec',
   },
   {
@@ -120,7 +120,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: service unhealthy (responded with "NOT_SERVING")', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'k/k pkg/probe/grpc/grpc.go; KEP-2727',
   },
   {
@@ -130,7 +130,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: dial tcp 10.1.0.9:5432: connect: connection refused', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'k/k pkg/probe/tcp/tcp.go',
   },
   {
@@ -140,7 +140,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: container not running', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'k/k pkg/kubelet/prober/prober.go probe',
   },
   {
@@ -150,17 +150,17 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe errored: rpc error: code = DeadlineExceeded desc = failed to exec in container: timeout 1s exceeded: context deadline exceeded', 6)],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Prober error, throw away the result"`,
   },
   {
     name: 'liveness errored: no step towards a restart',
     kubernetes: '1.34',
     pod: servedPod({ conditions: ready, main: [well({ spec: { livenessProbe: { exec: { command: ['check'] } } } })] }),
-    events: [unhealthy('Liveness probe errored and resulted in unknown state: command "check" timed out', 3_000, 6, 20)],
+    events: [unhealthy('Liveness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: failed to create exec: task not found', 3_000, 6, 20)],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'unknown' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Prober error, throw away the result"`,
   },
   {
@@ -170,7 +170,7 @@ export const probes: readonly CorpusCase[] = [
     events: [rawEvent('ProbeWarning', 'Readiness probe warning: Probe terminated redirects, Response body: ', 7_000, 5, { count: 40 })],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/prober/prober.go: probe.Warning is Success',
   },
   {
@@ -180,7 +180,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Liveness probe failed: HTTP probe failed with statuscode: 500', 4)],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: `${worker}: below failureThreshold nothing happens yet`,
   },
   {
@@ -190,7 +190,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Liveness probe failed: HTTP probe failed with statuscode: 500', 300)],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'passing' },
-    problem: null,
+    problems: [],
     source: `${worker}: had it gone on failing, the kubelet would have killed the container within 30 s`,
   },
   {
@@ -200,7 +200,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('(combined from similar events): Liveness probe failed: Get "http://10.1.0.9:8080/l": dial tcp 10.1.0.9:8080: i/o timeout', 3_000, 5, 14)],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'client-go tools/record/events_cache.go: aggregated messages',
   },
   {
@@ -214,7 +214,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 5 (60s ago)',
     causes: { m0: 'liveness' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'kuberuntime_manager.go computePodActions "failed liveness probe, will be restarted"; captured checkout',
   },
   {
@@ -225,7 +225,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 5 (60s ago)',
     causes: { m0: 'liveness' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'captured liveness-graceful',
   },
   {
@@ -236,7 +236,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 40 (60s ago)',
     causes: { m0: 'liveness?' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'client-go tools/record/events_cache.go: 25 events, then one in five minutes',
   },
   {
@@ -246,7 +246,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 40 (60s ago)',
     causes: { m0: 'signal?' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'absence of an event is no evidence (semantics reference E.5, E.6)',
   },
   {
@@ -257,7 +257,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 6 (60s ago)',
     causes: { m0: 'exit' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'exit code 1 after 5 s is no kill of half an hour before',
   },
   {
@@ -276,7 +276,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 Error 0',
     causes: { m0: 'liveness?' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'computePodActions: with nothing to keep the whole pod is killed; captured liveness-never',
   },
   {
@@ -290,7 +290,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 3 (20s ago)',
     causes: { m0: 'liveness' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'captured liveness-tcp',
   },
   {
@@ -304,7 +304,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 3 (20s ago)',
     causes: { m0: 'liveness' },
     probes: { 'm0 liveness': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'k/k pkg/probe/grpc/grpc.go',
   },
   {
@@ -327,7 +327,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Startup probe failed: Get "http://10.1.0.9:8080/s": dial tcp 10.1.0.9:8080: connect: connection refused', 95, 5, 10)],
     prints: '0/1 Running 0',
     probes: { 'm0 startup': 'failing', 'm0 readiness': 'held-back', 'm0 liveness': 'held-back' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Disable other probes until container has started"; captured startup-long`,
   },
   {
@@ -349,7 +349,7 @@ export const probes: readonly CorpusCase[] = [
     ],
     prints: '0/1 Running 0',
     probes: { 'm0 startup': 'passing', 'm0 readiness': 'failing' },
-    problem: null,
+    problems: [],
     source: worker,
   },
   {
@@ -360,7 +360,7 @@ export const probes: readonly CorpusCase[] = [
     prints: '0/1 CrashLoopBackOff 5 (60s ago)',
     causes: { m0: 'startup' },
     probes: { 'm0 startup': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'computePodActions "failed startup probe, will be restarted"; captured slow-starter',
   },
   {
@@ -372,7 +372,7 @@ export const probes: readonly CorpusCase[] = [
     }),
     prints: '0/1 Running 0',
     probes: { 'm0 startup': 'held-back', 'm0 liveness': 'held-back' },
-    problem: null,
+    problems: [],
     source: worker,
   },
   {
@@ -385,7 +385,7 @@ export const probes: readonly CorpusCase[] = [
     }),
     prints: '1/1 Terminating 0',
     probes: { 'm0 startup': 'passing', 'm0 readiness': 'passing', 'm0 liveness': 'held-back' },
-    problem: null,
+    problems: [],
     source: `${worker}: "Pod deletion requested, setting probe result to success"`,
   },
   {
@@ -399,7 +399,7 @@ export const probes: readonly CorpusCase[] = [
     events: [unhealthy('Readiness probe failed: HTTP probe failed with statuscode: 503', 28, 4, 3)],
     prints: '0/1 Terminating 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: null,
+    problems: [],
     source: `${worker}: only liveness and startup stop`,
   },
   {
@@ -408,12 +408,12 @@ export const probes: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { creationTimestamp: ago(5) },
       status: { phase: 'Pending', startTime: ago(4) },
-      conditions: unready('m0', 4),
+      conditions: unready('m0', 4, 4),
       main: [{ state: { waiting: { reason: 'ContainerCreating' } }, started: false, spec: { readinessProbe: get('/r'), livenessProbe: get('/l') } }],
     }),
     prints: '0/1 ContainerCreating 0',
     probes: { 'm0 readiness': 'not-started', 'm0 liveness': 'not-started' },
-    problem: null,
+    problems: [],
     source: `${worker}: without a containerID it waits`,
   },
   {
@@ -425,7 +425,7 @@ export const probes: readonly CorpusCase[] = [
     }),
     prints: '1/1 Running 0',
     probes: { 'm0 startup': 'passing', 'm0 liveness': 'passing' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/prober/prober_manager.go UpdatePodStatus: ready is false until started',
   },
   {
@@ -449,7 +449,7 @@ export const probes: readonly CorpusCase[] = [
     ],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'k8s.io/api events/v1 types.go Event.series',
   },
   {
@@ -462,7 +462,7 @@ export const probes: readonly CorpusCase[] = [
     events: [rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', 900, 6, { count: 30, container: 'm1' })],
     prints: '1/2 Running 0',
     probes: { 'm0 readiness': 'passing', 'm1 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'event fieldPath spec.containers{m1}',
   },
   {
@@ -479,7 +479,7 @@ export const probes: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Running 0',
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'k/k pkg/kubelet/status/generate.go GeneratePodReadyCondition; captured readiness-gate',
   },
   {
@@ -497,7 +497,7 @@ export const probes: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Running 0',
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'k/k pkg/kubelet/status/generate.go GeneratePodReadyCondition',
   },
   {
@@ -509,7 +509,7 @@ export const probes: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/status/generate.go GeneratePodReadyCondition',
   },
 ]

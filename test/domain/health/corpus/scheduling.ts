@@ -24,7 +24,7 @@ export const scheduling: readonly CorpusCase[] = [
       status: { phase: 'Pending', startTime: undefined },
     }),
     prints: '0/1 Pending 0',
-    problem: null,
+    problems: [],
     source: 'k/k pkg/registry/core/pod/strategy.go PrepareForCreate: phase Pending and nothing else',
   },
   {
@@ -35,7 +35,7 @@ export const scheduling: readonly CorpusCase[] = [
       status: { phase: 'Pending', startTime: undefined },
     }),
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k/k pkg/scheduler/eventhandlers.go responsibleForPod: pods of other schedulers are left alone',
   },
   {
@@ -58,7 +58,7 @@ export const scheduling: readonly CorpusCase[] = [
       },
     ],
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k/k pkg/scheduler/schedule_one.go handleSchedulingFailure; plugins/noderesources/fit.go "Insufficient cpu"',
   },
   {
@@ -68,7 +68,7 @@ export const scheduling: readonly CorpusCase[] = [
       '0/2 nodes are available: 2 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.',
     ),
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k/k pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go',
   },
   {
@@ -76,7 +76,7 @@ export const scheduling: readonly CorpusCase[] = [
     kubernetes: '1.28',
     pod: unschedulable('0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.'),
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k/k pkg/scheduler/framework/plugins/volumebinding/volume_binding.go PreFilter',
   },
   {
@@ -88,7 +88,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'False', 900, 'SchedulerError', 'binding rejected: running Bind plugin "DefaultBinder": pods "pod-1" is forbidden']],
     }),
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k8s.io/api core/v1 types.go PodReasonSchedulerError',
   },
   {
@@ -100,7 +100,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'False', 20, 'Unschedulable', '0/3 nodes are available: 3 Insufficient memory.']],
     }),
     prints: '0/1 Pending 0',
-    problem: 'pod-pending',
+    problems: ['pod-pending'],
     source: 'k/k pkg/scheduler/framework/preemption: status.nominatedNodeName',
   },
   {
@@ -112,7 +112,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates']],
     }),
     prints: '0/1 SchedulingGated 0',
-    problem: null,
+    problems: [],
     source: 'KEP-3521; printers_test.go TestPrintPod test15',
   },
   {
@@ -124,7 +124,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates']],
     }),
     prints: '0/1 Pending 0',
-    problem: null,
+    problems: [],
     source: 'k/k v1.25.4 pkg/printers/internalversion/printers.go: no case for it',
   },
   {
@@ -139,7 +139,7 @@ export const scheduling: readonly CorpusCase[] = [
     }),
     prints: '0/2 SchedulingGated 0',
     init: ['waiting'],
-    problem: null,
+    problems: [],
     source: 'KEP-3521; no init container has a status before the kubelet has the pod',
   },
   {
@@ -151,7 +151,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'True', 1]],
     }),
     prints: '0/1 Pending 0',
-    problem: null,
+    problems: [],
     source: 'k/k pkg/registry/core/pod/storage BindingREST: sets nodeName and PodScheduled only',
   },
   {
@@ -162,8 +162,8 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'True', 7_190]],
     }),
     prints: '0/1 Pending 0',
-    problem: 'container-waiting',
-    source: 'as on the real 1.20 cluster with a pod on a node that does not exist (captured no-such-node)',
+    problems: ['container-waiting'],
+    source: 'docs: Debug pods, stays Pending; without the kubelet nothing else is written to the status',
   },
   {
     name: 'container being created',
@@ -175,7 +175,7 @@ export const scheduling: readonly CorpusCase[] = [
       main: [{ state: waiting('ContainerCreating') }],
     }),
     prints: '0/1 ContainerCreating 0',
-    problem: null,
+    problems: [],
     source: 'D4; k/k pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses: default waiting reason',
   },
   {
@@ -196,7 +196,7 @@ export const scheduling: readonly CorpusCase[] = [
       ),
     ],
     prints: '0/1 ContainerCreating 0',
-    problem: 'container-waiting',
+    problems: ['container-waiting'],
     source: 'k/k pkg/kubelet/events FailedCreatePodSandBox; condition PodReadyToStartContainers (KEP-3085)',
   },
   {
@@ -214,7 +214,7 @@ export const scheduling: readonly CorpusCase[] = [
       }),
     ],
     prints: '0/1 ContainerCreating 0',
-    problem: 'container-waiting',
+    problems: ['container-waiting'],
     source: 'k/k pkg/kubelet/events FailedMountVolume; captured missing-configmap-volume',
   },
   {
@@ -229,7 +229,7 @@ export const scheduling: readonly CorpusCase[] = [
       conditions: [['PodScheduled', 'True', 7_100]],
     }),
     prints: '0/1 OutOfcpu 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/lifecycle/predicate.go InsufficientResourceError; captured admission-nodename-cpu',
   },
   {
@@ -239,7 +239,7 @@ export const scheduling: readonly CorpusCase[] = [
       status: { phase: 'Failed', reason: 'NodeAffinity', message: 'Pod was rejected: Predicate NodeAffinity failed: node(s) didn\'t match Pod\'s node affinity/selector' },
     }),
     prints: '0/1 NodeAffinity 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/lifecycle/predicate.go; captured node-affinity-mismatch',
   },
   {
@@ -247,7 +247,7 @@ export const scheduling: readonly CorpusCase[] = [
     kubernetes: '1.27',
     pod: servedPod({ status: { phase: 'Failed', reason: 'OutOfpods', message: 'Pod Node didn\'t have enough resource: pods, requested: 1, used: 110, capacity: 110' } }),
     prints: '0/1 OutOfpods 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/lifecycle/predicate.go',
   },
   {
@@ -261,7 +261,7 @@ export const scheduling: readonly CorpusCase[] = [
       },
     }),
     prints: '0/1 UnexpectedAdmissionError 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/lifecycle/handlers; docs: device plugins and unhealthy devices',
   },
   {
@@ -269,7 +269,7 @@ export const scheduling: readonly CorpusCase[] = [
     kubernetes: '1.28',
     pod: servedPod({ status: { phase: 'Failed', reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' } }),
     prints: '0/1 NodeShutdown 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/nodeshutdown/nodeshutdown_manager.go nodeShutdownNotAdmitted',
   },
   {
@@ -282,7 +282,7 @@ export const scheduling: readonly CorpusCase[] = [
       main: [well({ spec: { resources: { requests: { cpu: '2' } } } })],
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'KEP-1287; core/v1 types.go PodReasonDeferred',
   },
   {
@@ -293,7 +293,7 @@ export const scheduling: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'KEP-1287; core/v1 types.go PodReasonInfeasible',
   },
   {
@@ -304,7 +304,7 @@ export const scheduling: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Running 0',
-    problem: null,
+    problems: [],
     source: 'KEP-1287; core/v1 types.go PodReasonError; k/k pkg/kubelet/kuberuntime/kuberuntime_manager.go',
   },
   {
@@ -316,7 +316,7 @@ export const scheduling: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Terminating 0',
-    problem: null,
+    problems: [],
     source: 'KEP-3329; core/v1 types.go PodReasonPreemptionByScheduler',
   },
   {
@@ -330,7 +330,7 @@ export const scheduling: readonly CorpusCase[] = [
     }),
     prints: '0/1 Error 0',
     causes: { m0: 'evicted' },
-    problem: null,
+    problems: [],
     source: 'KEP-3329: the condition says that the exit is the disruption’s; printers.go from 1.31 keeps the status of ended pods',
   },
 ]

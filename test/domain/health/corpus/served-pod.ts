@@ -57,16 +57,16 @@ type Conditions = NonNullable<MadePod['conditions']>
 
 export const ready: Conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready']
 
-/** Initialised, and these containers aren't ready for so many seconds. */
-export function unready(names: string, seconds = 60): Conditions {
-  return ['PodScheduled', 'Initialized', ...notReady(names, seconds)]
+/** `begun` seconds ago the pod was bound. */
+export function unready(names: string, seconds = 60, begun = 7_000): Conditions {
+  return [['PodScheduled', 'True', begun], ['Initialized', 'True', begun], ...notReady(names, seconds)]
 }
 
 /** These init containers aren't done, these containers aren't ready. */
 export function initialising(incomplete: string, names = 'm0', seconds = 7_100): Conditions {
   const message = `containers with incomplete status: [${incomplete}]`
   return [
-    'PodScheduled',
+    ['PodScheduled', 'True', seconds],
     ['Initialized', 'False', seconds, 'ContainersNotInitialized', message],
     ...notReady(names, seconds),
   ]

@@ -28,7 +28,7 @@ export const sidecars: readonly CorpusCase[] = [
     }),
     prints: '1/2 Init:1/2 0',
     init: ['started', 'running!'],
-    problem: null,
+    problems: [],
     source: 'D10; KEP-753',
   },
   {
@@ -42,7 +42,7 @@ export const sidecars: readonly CorpusCase[] = [
     }),
     prints: '0/1 Init:0/2 0',
     init: ['running!', 'waiting'],
-    problem: null,
+    problems: [],
     source: 'k/k v1.27.3 drops restartPolicy of init containers: it waits for the end of a companion that never ends',
   },
   {
@@ -57,7 +57,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '0/2 Init:0/1 0',
     init: ['running!'],
     probes: { 'i0 startup': 'not-started' },
-    problem: null,
+    problems: [],
     source: 'D11; computeInitContainerActions: next container only after startup Success',
   },
   {
@@ -89,7 +89,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '0/2 Init:0/1 0',
     init: ['running!'],
     probes: { 'i0 startup': 'failing', 'i0 readiness': 'held-back', 'i0 liveness': 'held-back' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/prober/worker.go doProbe; KEP-753',
   },
   {
@@ -98,7 +98,7 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({ conditions: ready, init: [well({ spec: sidecarSpec })], main: [well()] }),
     prints: '2/2 Running 0',
     init: ['started'],
-    problem: null,
+    problems: [],
     source: 'D12',
   },
   {
@@ -118,7 +118,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '1/2 Running 0',
     init: ['started'],
     probes: { 'i0 readiness': 'failing' },
-    problem: 'probe-failing',
+    problems: ['probe-failing'],
     source: 'KEP-753: readiness of sidecars counts; generate.go GenerateContainersReadyCondition',
   },
   {
@@ -132,7 +132,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '1/2 Init:CrashLoopBackOff 5 (70s ago)',
     causes: { i0: 'exit', m0: 'exit' },
     init: ['failed'],
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'D13; printers.go printPod: the init reason stays when no main container has a reason',
   },
   {
@@ -147,7 +147,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '0/2 Init:CrashLoopBackOff 3 (12s ago)',
     causes: { i0: 'exit' },
     init: ['failed!'],
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'KEP-753; printers.go printPod',
   },
   {
@@ -160,8 +160,8 @@ export const sidecars: readonly CorpusCase[] = [
     }),
     prints: '1/2 Running 0',
     causes: { i0: 'completed' },
-    init: ['waiting'],
-    problem: null,
+    init: ['failed'],
+    problems: [],
     source: 'computeInitContainerActions: a restartable init container that exited is always restarted',
   },
   {
@@ -187,7 +187,7 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'liveness' },
     init: ['started'],
     probes: { 'i0 liveness': 'unknown' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions: message without "will be restarted"',
   },
   {
@@ -215,7 +215,7 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'startup' },
     init: ['failed!'],
     probes: { 'i0 startup': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions',
   },
   {
@@ -231,7 +231,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '1/2 Completed 0',
     causes: { m0: 'completed' },
     init: ['started'],
-    problem: null,
+    problems: [],
     source: 'KEP-753: sidecars end after the main containers',
   },
   {
@@ -250,7 +250,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '0/3 Completed 7 (10s ago)',
     causes: { i0: 'signal?', i1: 'signal?', m0: 'completed' },
     init: ['done', 'done'],
-    problem: null,
+    problems: [],
     source: 'printers_test.go TestPrintPodWithRestartableInitContainer test3; KEP-753: exit codes of sidecars are ignored',
   },
   {
@@ -269,7 +269,7 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'exit' },
     init: ['running!', 'waiting'],
     probes: { 'i0 startup': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'printers_test.go TestPrintPodWithRestartableInitContainer, first case',
   },
   {
@@ -288,7 +288,7 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'exit' },
     init: ['started', 'running!'],
     probes: { 'i0 readiness': 'held-back', 'i1 startup': 'not-started' },
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'printers_test.go TestPrintPodWithRestartableInitContainer, second case; worker.go: nothing before initialDelaySeconds',
   },
   {
@@ -306,7 +306,7 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'exit', m0: 'exit' },
     init: ['started', 'started'],
     probes: { 'i0 readiness': 'held-back', 'i1 readiness': 'failing' },
-    problem: 'restart-loop',
+    problems: ['restart-loop', 'probe-failing', 'restart-loop'],
     source: 'printers_test.go TestPrintPodWithRestartableInitContainer test2',
   },
   {
@@ -321,7 +321,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '1/2 Init:2/3 0',
     causes: { i0: 'completed' },
     init: ['done', 'started', 'running!'],
-    problem: null,
+    problems: [],
     source: 'KEP-753: sidecars start in the order of init containers',
   },
   {
@@ -335,8 +335,8 @@ export const sidecars: readonly CorpusCase[] = [
     }),
     prints: '0/2 Init:ErrImagePull 0',
     causes: { i0: 'image' },
-    init: ['waiting!'],
-    problem: 'container-waiting',
+    init: ['failed!'],
+    problems: ['container-waiting'],
     source: 'k/k pkg/kubelet/images/types.go ErrImagePull',
   },
   {
@@ -350,7 +350,7 @@ export const sidecars: readonly CorpusCase[] = [
     }),
     prints: '0/2 Init:0/1 0',
     init: ['waiting!'],
-    problem: null,
+    problems: [],
     source: 'docs: Container lifecycle hooks: the container isn’t Running until postStart is done; KEP-753',
   },
   {
@@ -365,7 +365,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '1/2 CrashLoopBackOff 2 (6s ago)',
     causes: { m0: 'exit' },
     init: ['started'],
-    problem: 'restart-loop',
+    problems: ['restart-loop'],
     source: 'KEP-753; k/k ShouldContainerBeRestarted',
   },
   {
@@ -387,7 +387,7 @@ export const sidecars: readonly CorpusCase[] = [
     prints: '2/2 Running 1 (60m ago)',
     causes: { i0: 'oom' },
     init: ['started'],
-    problem: null,
+    problems: [],
     source: 'printers.go: restarts of sidecars count once initialised; runtime reason OOMKilled',
   },
 ]

@@ -17,7 +17,7 @@ export const terminations: readonly CorpusCase[] = [
     pod: servedPod({ metadata: deleted(-20), conditions: ready, main: [well()] }),
     events: [stopping()],
     prints: '1/1 Terminating 0',
-    problem: null,
+    problems: [],
     source: 'D17; printers_test.go TestPrintPod test19',
   },
   {
@@ -31,7 +31,7 @@ export const terminations: readonly CorpusCase[] = [
     events: [stopping('m0'), stopping('m1')],
     prints: '1/2 Terminating 0',
     causes: { m0: 'deleted' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer: event "Stopping container"',
   },
   {
@@ -45,7 +45,7 @@ export const terminations: readonly CorpusCase[] = [
     events: [stopping('m0', 33)],
     prints: '0/1 Terminating 0',
     causes: { m0: 'deleted' },
-    problem: null,
+    problems: [],
     source: 'docs: Pod lifecycle, Termination of Pods (SIGKILL when the grace period is over)',
   },
   {
@@ -53,7 +53,7 @@ export const terminations: readonly CorpusCase[] = [
     kubernetes: '1.31',
     pod: servedPod({ metadata: deleted(3_600), conditions: ready, main: [well()] }),
     prints: '1/1 Terminating 0',
-    problem: 'pod-terminating-stuck',
+    problems: ['pod-terminating-stuck'],
     source: 'kubernetes#51835 (pods stuck in Terminating); captured terminating-slow',
   },
   {
@@ -61,7 +61,7 @@ export const terminations: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({ metadata: deleted(0, 0), spec: { nodeName: '' }, status: { phase: 'Pending', startTime: undefined } }),
     prints: '0/1 Terminating 0',
-    problem: null,
+    problems: [],
     source: 'printers_test.go TestPrintPod test20',
   },
   {
@@ -75,7 +75,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Completed 0',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'D19; printers_test.go TestPrintPod test18; kubernetes#122038',
   },
   {
@@ -89,7 +89,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Terminating 0',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'D19; captured finished-finalizer on the real 1.20 cluster',
   },
   {
@@ -103,7 +103,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Error 0',
     causes: { m0: 'exit' },
-    problem: null,
+    problems: [],
     source: 'kubernetes#122038',
   },
   {
@@ -116,7 +116,7 @@ export const terminations: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 Unknown 0',
-    problem: 'pod-terminating-stuck',
+    problems: ['pod-terminating-stuck'],
     source: 'D18; k/k pkg/util/node NodeUnreachablePodReason',
   },
   {
@@ -128,7 +128,7 @@ export const terminations: readonly CorpusCase[] = [
       main: [well()],
     }),
     prints: '1/1 NodeLost 0',
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'printers_test.go TestPrintPod test5: status.reason wins over the phase',
   },
   {
@@ -136,7 +136,7 @@ export const terminations: readonly CorpusCase[] = [
     kubernetes: '1.20',
     pod: servedPod({ status: { phase: 'Unknown' }, main: [well()] }),
     prints: '1/1 Unknown 0',
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'core/v1 types.go PodUnknown',
   },
   {
@@ -158,7 +158,7 @@ export const terminations: readonly CorpusCase[] = [
       ],
     }),
     prints: '1/1 Running 0',
-    problem: 'pod-not-ready',
+    problems: ['pod-not-ready'],
     source: 'D26; k/k pkg/controller/util/node MarkPodsNotReady: only the condition Ready is set',
   },
   {
@@ -177,7 +177,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     events: [rawEvent('TaintManagerEviction', 'Marking for deletion Pod shop/pod-1', 430, 430, { container: null, type: 'Normal' })],
     prints: '1/1 Terminating 0',
-    problem: 'pod-terminating-stuck',
+    problems: ['pod-terminating-stuck'],
     source: 'KEP-3329; k/k pkg/controller/tainteviction',
   },
   {
@@ -192,9 +192,9 @@ export const terminations: readonly CorpusCase[] = [
       ],
       main: [well()],
     }),
-    prints: '1/1 Running 0',
-    problem: null,
-    source: 'k/k pkg/controller/podgc/gc_controller.go markFailedAndDeletePod; from 1.31 a pod of phase Failed isn’t Terminating and its containers speak',
+    prints: '1/1 Failed 0',
+    problems: [],
+    source: 'k/k pkg/controller/podgc/gc_controller.go markFailedAndDeletePod; from 1.31 a pod of phase Failed isn’t Terminating; its containers are as last heard',
   },
   {
     name: 'evicted by the kubelet, no container statuses (1.20)',
@@ -207,7 +207,7 @@ export const terminations: readonly CorpusCase[] = [
       },
     }),
     prints: '0/1 Evicted 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'D20; k/k pkg/kubelet/eviction/helpers.go',
   },
   {
@@ -226,7 +226,7 @@ export const terminations: readonly CorpusCase[] = [
     events: [rawEvent('Evicted', 'The node was low on resource: memory. ', 62, 62, { container: null })],
     prints: '0/1 Error 0',
     causes: { m0: 'evicted' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/eviction/eviction_manager.go evictPod; a container’s reason wins over the pod’s (D21)',
   },
   {
@@ -251,7 +251,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 ContainerStatusUnknown 0',
     causes: { m0: 'lost' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'D21; k/k pkg/kubelet/status/status_manager.go TerminatePod',
   },
   {
@@ -264,7 +264,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Completed 0',
     causes: { m0: 'evicted' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/eviction/helpers.go emptyDirMessageFmt; a program that ends well on SIGTERM is Completed',
   },
   {
@@ -278,7 +278,7 @@ export const terminations: readonly CorpusCase[] = [
     events: [stopping('m0', 20)],
     prints: '0/1 Terminating 0',
     causes: { m0: 'evicted' },
-    problem: null,
+    problems: [],
     source: 'KEP-3329; k/k pkg/registry/core/pod/storage/eviction.go',
   },
   {
@@ -291,7 +291,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Error 0',
     causes: { m0: 'node-shutdown' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/nodeshutdown/nodeshutdown_manager.go nodeShutdownReason',
   },
   {
@@ -301,7 +301,7 @@ export const terminations: readonly CorpusCase[] = [
       status: { phase: 'Failed', reason: 'Shutdown', message: 'Node is shutting, evicting pods' },
     }),
     prints: '0/1 Shutdown 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k v1.20.15 pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go nodeShutdownReason, nodeShutdownMessage',
   },
   {
@@ -313,7 +313,7 @@ export const terminations: readonly CorpusCase[] = [
       conditions: ended('PodFailed'),
     }),
     prints: '0/1 DeadlineExceeded 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/active_deadline.go; captured deadline',
   },
   {
@@ -324,7 +324,7 @@ export const terminations: readonly CorpusCase[] = [
       conditions: ended('PodFailed'),
     }),
     prints: '0/1 Preempting 0',
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/preemption/preemption.go',
   },
   {
@@ -338,7 +338,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Completed 0',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'D14; printers_test.go TestPrintPod test16',
   },
   {
@@ -353,7 +353,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Error 0',
     causes: { m0: 'exit' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'printers_test.go TestPrintPod test17',
   },
   {
@@ -366,7 +366,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '1/2 NotReady 0',
     causes: { m0: 'completed' },
-    problem: null,
+    problems: [],
     source: 'D15; printers_test.go TestPrintPod test6; captured two-one-completes-never',
   },
   {
@@ -380,7 +380,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/2 Error 0',
     causes: { m0: 'completed', m1: 'exit' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'D16; kubernetes#124766',
   },
   {
@@ -394,7 +394,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/2 Completed 0',
     causes: { m0: 'completed', m1: 'exit' },
-    problem: 'pod-failed',
+    problems: ['pod-failed'],
     source: 'D16; captured two-completed-and-error on the real 1.20 cluster',
   },
   {
@@ -406,7 +406,7 @@ export const terminations: readonly CorpusCase[] = [
       main: [well({ spec: { lifecycle: { preStop: { exec: { command: ['sleep', '250'] } } } } })],
     }),
     prints: '1/1 Terminating 0',
-    problem: null,
+    problems: [],
     source: 'docs: Container lifecycle hooks, preStop counts into the grace period',
   },
   {
@@ -420,7 +420,7 @@ export const terminations: readonly CorpusCase[] = [
     events: [stopping('m0', 20), rawEvent('FailedPreStopHook', 'PreStopHook failed', 19)],
     prints: '0/1 Terminating 0',
     causes: { m0: 'deleted' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go executePreStopHook: the deletion goes on',
   },
   {
@@ -436,7 +436,7 @@ export const terminations: readonly CorpusCase[] = [
     prints: '1/2 Terminating 0',
     causes: { m0: 'deleted' },
     init: ['started'],
-    problem: null,
+    problems: [],
     source: 'KEP-753: sidecars get SIGTERM only after the main containers have ended',
   },
   {
@@ -461,8 +461,8 @@ export const terminations: readonly CorpusCase[] = [
       }),
     ],
     prints: '1/1 Running 1 (2m ago)',
-    causes: { m0: 'lost?' },
-    problem: null,
+    causes: { m0: 'lost' },
+    problems: [],
     source: 'containerd internal/cri: containers found without a task after a restart get exit code 255 and reason Unknown',
   },
   {
@@ -488,7 +488,7 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 ContainerCreating 1',
     causes: { m0: 'lost' },
-    problem: null,
+    problems: [],
     source: 'k/k pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses',
   },
 ]
