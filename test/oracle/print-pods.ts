@@ -54,9 +54,6 @@ for (const [index, { name, kubernetes, prints }] of corpus.entries()) {
 }
 const file = join(import.meta.dirname, '..', 'domain', 'health', 'corpus', 'printed.json')
 const lines = Object.entries(printed).map(([name, rows]) => `    ${JSON.stringify(name)}: ${JSON.stringify(rows)}`)
-writeFileSync(
-  file,
-  `{\n  "releases": ${JSON.stringify(releases)},\n  "printed": {\n${lines.join(',\n')}\n  }\n}\n`,
-)
+writeFileSync(file, `{\n  "releases": ${JSON.stringify(releases)},\n  "printed": {\n${lines.join(',\n')}\n  }\n}\n`)
 console.log(`${corpus.length} pods, ${releases.length} releases, ${wrong} of the corpus' expectations are wrong`)
 process.exitCode = wrong === 0 ? 0 : 1

@@ -29,7 +29,11 @@ test('at least 150 pods of all releases from 1.20 to 1.37, no name twice', () =>
   const used = new Set(corpus.map(({ kubernetes }) => kubernetes))
   const missing = Array.from({ length: 18 }, (_, index) => `1.${20 + index}`).filter((each) => !used.has(each))
   assert.deepEqual(missing, [])
-  assert.deepEqual(Object.keys(printed), corpus.map(({ name }) => name), 'printed.json is out of date')
+  assert.deepEqual(
+    Object.keys(printed),
+    corpus.map(({ name }) => name),
+    'printed.json is out of date',
+  )
 })
 
 for (const each of corpus) {

@@ -5,7 +5,12 @@ import { backingOff, servedPod, unready } from './served-pod.ts'
 const pending = { phase: 'Pending' }
 
 /** One container that waits with this reason. */
-function waits(reason: string, message: string, kubernetes: string, expected: Omit<CorpusCase, 'pod' | 'kubernetes' | 'prints'>): CorpusCase {
+function waits(
+  reason: string,
+  message: string,
+  kubernetes: string,
+  expected: Omit<CorpusCase, 'pod' | 'kubernetes' | 'prints'>,
+): CorpusCase {
   return {
     ...expected,
     kubernetes,
@@ -16,63 +21,111 @@ function waits(reason: string, message: string, kubernetes: string, expected: Om
 
 /** Containers that can't start: the reasons of images/types.go, sync_result.go and kuberuntime_container.go. */
 export const cantStart: readonly CorpusCase[] = [
-  waits('ErrImagePull', 'failed to pull and unpack image "docker.io/library/nginx:404": failed to resolve reference: not found', '1.34', {
-    name: 'image pull failed',
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/images/types.go ErrImagePull',
-  }),
-  waits('ImagePullBackOff', 'Back-off pulling image "nginx:404": ErrImagePull: failed to resolve reference: not found', '1.36', {
-    name: 'image pull backs off, with the error',
-    events: [
-      rawEvent('BackOff', 'Back-off pulling image "nginx:404"', 7_000, 10, { type: 'Normal', count: 300 }),
-      rawEvent('Failed', 'Error: ImagePullBackOff', 7_000, 10, { count: 300 }),
-    ],
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/images/image_manager.go (1.32 on: the last error is appended)',
-  }),
+  waits(
+    'ErrImagePull',
+    'failed to pull and unpack image "docker.io/library/nginx:404": failed to resolve reference: not found',
+    '1.34',
+    {
+      name: 'image pull failed',
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/images/types.go ErrImagePull',
+    },
+  ),
+  waits(
+    'ImagePullBackOff',
+    'Back-off pulling image "nginx:404": ErrImagePull: failed to resolve reference: not found',
+    '1.36',
+    {
+      name: 'image pull backs off, with the error',
+      events: [
+        rawEvent('BackOff', 'Back-off pulling image "nginx:404"', 7_000, 10, { type: 'Normal', count: 300 }),
+        rawEvent('Failed', 'Error: ImagePullBackOff', 7_000, 10, { count: 300 }),
+      ],
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/images/image_manager.go (1.32 on: the last error is appended)',
+    },
+  ),
   waits('ImagePullBackOff', 'Back-off pulling image "localhost/no-such-image:404"', '1.20', {
     name: 'image pull backs off, the error is in an event only',
     events: [
-      rawEvent('Failed', 'Failed to pull image "localhost/no-such-image:404": rpc error: code = Unknown desc = connection refused', 7_000, 200, { count: 4 }),
-      rawEvent('BackOff', 'Back-off pulling image "localhost/no-such-image:404"', 7_000, 10, { type: 'Normal', count: 300 }),
+      rawEvent(
+        'Failed',
+        'Failed to pull image "localhost/no-such-image:404": rpc error: code = Unknown desc = connection refused',
+        7_000,
+        200,
+        { count: 4 },
+      ),
+      rawEvent('BackOff', 'Back-off pulling image "localhost/no-such-image:404"', 7_000, 10, {
+        type: 'Normal',
+        count: 300,
+      }),
     ],
     causes: { m0: 'image' },
     problems: ['container-waiting'],
     source: 'captured bad-image',
   }),
-  waits('ErrImageNeverPull', 'Container image "localhost/not-here:1" is not present with pull policy of Never', '1.33', {
-    name: 'image may not be pulled',
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/images/types.go ErrImageNeverPull; captured never-pull',
-  }),
-  waits('InvalidImageName', 'Failed to apply default image tag "UPPER/Case:1": couldn\'t parse image name "UPPER/Case:1": invalid reference format: repository name (library/UPPER/Case) must be lowercase', '1.31', {
-    name: 'image name is invalid',
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/images/types.go ErrInvalidImageName; captured invalid-image',
-  }),
-  waits('ImageInspectError', 'Failed to inspect image "nginx:1": rpc error: code = Unknown desc = layer not known', '1.28', {
-    name: 'image can’t be inspected',
-    events: [rawEvent('InspectFailed', 'Failed to inspect image "nginx:1": rpc error: layer not known', 7_000, 8, { count: 40 })],
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/images/types.go ErrImageInspect',
-  }),
-  waits('RegistryUnavailable', 'image pull failed for registry.example.com/app:1 because the registry is unavailable', '1.27', {
-    name: 'registry unavailable',
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k/k v1.27.3 pkg/kubelet/images/types.go ErrRegistryUnavailable',
-  }),
-  waits('SignatureValidationFailed', 'image pull failed for registry.example.com/app:1 because the signature validation failed', '1.32', {
-    name: 'signature validation failed',
-    causes: { m0: 'image' },
-    problems: ['container-waiting'],
-    source: 'k8s.io/cri-api pkg/errors ErrSignatureValidationFailed',
-  }),
+  waits(
+    'ErrImageNeverPull',
+    'Container image "localhost/not-here:1" is not present with pull policy of Never',
+    '1.33',
+    {
+      name: 'image may not be pulled',
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/images/types.go ErrImageNeverPull; captured never-pull',
+    },
+  ),
+  waits(
+    'InvalidImageName',
+    'Failed to apply default image tag "UPPER/Case:1": couldn\'t parse image name "UPPER/Case:1": invalid reference format: repository name (library/UPPER/Case) must be lowercase',
+    '1.31',
+    {
+      name: 'image name is invalid',
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/images/types.go ErrInvalidImageName; captured invalid-image',
+    },
+  ),
+  waits(
+    'ImageInspectError',
+    'Failed to inspect image "nginx:1": rpc error: code = Unknown desc = layer not known',
+    '1.28',
+    {
+      name: 'image can’t be inspected',
+      events: [
+        rawEvent('InspectFailed', 'Failed to inspect image "nginx:1": rpc error: layer not known', 7_000, 8, {
+          count: 40,
+        }),
+      ],
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/images/types.go ErrImageInspect',
+    },
+  ),
+  waits(
+    'RegistryUnavailable',
+    'image pull failed for registry.example.com/app:1 because the registry is unavailable',
+    '1.27',
+    {
+      name: 'registry unavailable',
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k/k v1.27.3 pkg/kubelet/images/types.go ErrRegistryUnavailable',
+    },
+  ),
+  waits(
+    'SignatureValidationFailed',
+    'image pull failed for registry.example.com/app:1 because the signature validation failed',
+    '1.32',
+    {
+      name: 'signature validation failed',
+      causes: { m0: 'image' },
+      problems: ['container-waiting'],
+      source: 'k8s.io/cri-api pkg/errors ErrSignatureValidationFailed',
+    },
+  ),
   waits('CreateContainerConfigError', 'configmap "not-there" not found', '1.36', {
     name: 'ConfigMap is missing',
     causes: { m0: 'config' },
@@ -85,24 +138,34 @@ export const cantStart: readonly CorpusCase[] = [
     problems: ['container-waiting'],
     source: 'k/k pkg/kubelet/kubelet_pods.go makeEnvironmentVariables',
   }),
-  waits('CreateContainerConfigError', 'container has runAsNonRoot and image will run as root (pod: "pod-1_shop(uid-1)", container: m0)', '1.29', {
-    name: 'runAsNonRoot, but the image runs as root',
-    causes: { m0: 'config' },
-    problems: ['container-waiting'],
-    source: 'k/k pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot; captured run-as-non-root',
-  }),
+  waits(
+    'CreateContainerConfigError',
+    'container has runAsNonRoot and image will run as root (pod: "pod-1_shop(uid-1)", container: m0)',
+    '1.29',
+    {
+      name: 'runAsNonRoot, but the image runs as root',
+      causes: { m0: 'config' },
+      problems: ['container-waiting'],
+      source: 'k/k pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot; captured run-as-non-root',
+    },
+  ),
   waits('CreateContainerError', 'failed to reserve container name "m0_pod-1_shop_uid-1_0": name is reserved', '1.33', {
     name: 'container can’t be created',
     causes: { m0: 'start-failed' },
     problems: ['container-waiting'],
     source: 'kuberuntime_container.go ErrCreateContainer',
   }),
-  waits('CreateContainerError', 'failed to generate container spec: failed to apply OCI options: no command specified', '1.28', {
-    name: 'image without a command',
-    causes: { m0: 'start-failed' },
-    problems: ['container-waiting'],
-    source: 'kuberuntime_container.go ErrCreateContainer; containerd: no command specified',
-  }),
+  waits(
+    'CreateContainerError',
+    'failed to generate container spec: failed to apply OCI options: no command specified',
+    '1.28',
+    {
+      name: 'image without a command',
+      causes: { m0: 'start-failed' },
+      problems: ['container-waiting'],
+      source: 'kuberuntime_container.go ErrCreateContainer; containerd: no command specified',
+    },
+  ),
   waits('PreStartHookError', 'hook failed', '1.34', {
     name: 'internal hook before the start failed',
     causes: { m0: 'start-failed' },
@@ -127,10 +190,14 @@ export const cantStart: readonly CorpusCase[] = [
       conditions: unready('m0', 7_000),
       main: [
         {
-          state: waiting('RunContainerError', 'failed to start containerd task "m0": cannot start a stopped process: unknown'),
+          state: waiting(
+            'RunContainerError',
+            'failed to start containerd task "m0": cannot start a stopped process: unknown',
+          ),
           restartCount: 3,
           lastState: terminated(128, 'StartError', 12, 0, {
-            message: 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error mounting "/var/lib/x" to rootfs at "/etc/x": not a directory: unknown',
+            message:
+              'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error mounting "/var/lib/x" to rootfs at "/etc/x": not a directory: unknown',
             startedAt: '1970-01-01T00:00:00Z',
           }),
         },
@@ -179,7 +246,13 @@ export const cantStart: readonly CorpusCase[] = [
       ],
     }),
     events: [
-      rawEvent('FailedPostStartHook', "Exec lifecycle hook ([sh -c exit 9]) for Container \"m0\" failed - error: command 'sh -c exit 9' exited with 9: ", 200, 33, { count: 5 }),
+      rawEvent(
+        'FailedPostStartHook',
+        'Exec lifecycle hook ([sh -c exit 9]) for Container "m0" failed - error: command \'sh -c exit 9\' exited with 9: ',
+        200,
+        33,
+        { count: 5 },
+      ),
       rawEvent('Killing', 'FailedPostStartHook', 200, 33, { type: 'Normal', count: 5 }),
     ],
     prints: '0/1 CrashLoopBackOff 4 (30s ago)',

@@ -149,7 +149,13 @@ export const init: readonly CorpusCase[] = [
     events: [
       rawEvent('BackOff', 'Back-off restarting failed container i1 in pod pod-1_shop(uid-1)', 90, 5, {
         fieldPath: '',
-        involvedObject: { kind: 'Pod', namespace: 'shop', name: 'pod-1', uid: 'uid-1', fieldPath: 'spec.initContainers{i1}' },
+        involvedObject: {
+          kind: 'Pod',
+          namespace: 'shop',
+          name: 'pod-1',
+          uid: 'uid-1',
+          fieldPath: 'spec.initContainers{i1}',
+        },
         count: 9,
       }),
     ],
@@ -196,7 +202,12 @@ export const init: readonly CorpusCase[] = [
       status: pending,
       conditions: initialising('i1'),
       init: [
-        { state: terminated(0, 'Completed', 110), ready: true, restartCount: 2, lastState: terminated(1, 'Error', 120) },
+        {
+          state: terminated(0, 'Completed', 110),
+          ready: true,
+          restartCount: 2,
+          lastState: terminated(1, 'Error', 120),
+        },
         { state: running(10), restartCount: 3, lastState: terminated(1, 'Error', 10) },
       ],
       main: [next],
@@ -213,7 +224,12 @@ export const init: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { creationTimestamp: ago(30) },
       status: { ...pending, startTime: ago(29) },
-      conditions: ['PodScheduled', ['Initialized', 'True', 1], ['ContainersReady', 'False', 29, 'ContainersNotReady'], ['Ready', 'False', 29, 'ContainersNotReady']],
+      conditions: [
+        'PodScheduled',
+        ['Initialized', 'True', 1],
+        ['ContainersReady', 'False', 29, 'ContainersNotReady'],
+        ['Ready', 'False', 29, 'ContainersNotReady'],
+      ],
       init: [{ state: terminated(0, 'Completed', 1), ready: true }],
       main: [next],
     }),
@@ -257,7 +273,12 @@ export const init: readonly CorpusCase[] = [
     pod: servedPod({
       spec: { restartPolicy: 'Never' },
       status: { phase: 'Failed' },
-      conditions: ['PodScheduled', ['Initialized', 'False', 100, 'ContainersNotInitialized', 'containers with incomplete status: [i1 i2]'], ['Ready', 'False', 100, 'PodFailed'], ['ContainersReady', 'False', 100, 'PodFailed']],
+      conditions: [
+        'PodScheduled',
+        ['Initialized', 'False', 100, 'ContainersNotInitialized', 'containers with incomplete status: [i1 i2]'],
+        ['Ready', 'False', 100, 'PodFailed'],
+        ['ContainersReady', 'False', 100, 'PodFailed'],
+      ],
       init: [{ state: done(), ready: true }, { state: terminated(5, 'Error', 90) }, next],
       main: [next],
     }),
@@ -296,7 +317,14 @@ export const init: readonly CorpusCase[] = [
     pod: servedPod({
       status: pending,
       conditions: initialising('i0'),
-      init: [{ state: waiting('ImagePullBackOff', 'Back-off pulling image "registry.example.com/migrate:2": ErrImagePull: not found') }],
+      init: [
+        {
+          state: waiting(
+            'ImagePullBackOff',
+            'Back-off pulling image "registry.example.com/migrate:2": ErrImagePull: not found',
+          ),
+        },
+      ],
       main: [next],
     }),
     prints: '0/1 Init:ImagePullBackOff 0',
@@ -349,7 +377,12 @@ export const init: readonly CorpusCase[] = [
     name: 'rebooted node: init runs anew though Initialized stays True',
     kubernetes: '1.29',
     pod: servedPod({
-      conditions: ['PodScheduled', 'Initialized', ['ContainersReady', 'False', 20, 'ContainersNotReady'], ['Ready', 'False', 20, 'ContainersNotReady']],
+      conditions: [
+        'PodScheduled',
+        'Initialized',
+        ['ContainersReady', 'False', 20, 'ContainersNotReady'],
+        ['Ready', 'False', 20, 'ContainersNotReady'],
+      ],
       init: [
         { state: running(5), restartCount: 1, lastState: terminated(0, 'Completed', 6_900) },
         { state: waiting('PodInitializing') },
@@ -375,7 +408,10 @@ export const init: readonly CorpusCase[] = [
       spec: { restartPolicy: 'Never' },
       status: { phase: 'Failed' },
       conditions: ended('PodFailed'),
-      init: [{ state: done(), ready: true }, { state: done(), ready: true }],
+      init: [
+        { state: done(), ready: true },
+        { state: done(), ready: true },
+      ],
       main: [{ state: terminated(2, 'Error') }],
     }),
     prints: '0/1 Error 0',
@@ -403,7 +439,12 @@ export const init: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({
       status: { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: ephemeral-storage. ' },
-      conditions: ['PodScheduled', ['Initialized', 'False', 100, 'ContainersNotInitialized', 'containers with incomplete status: [i0]'], ['Ready', 'False', 100, 'PodFailed'], ['ContainersReady', 'False', 100, 'PodFailed']],
+      conditions: [
+        'PodScheduled',
+        ['Initialized', 'False', 100, 'ContainersNotInitialized', 'containers with incomplete status: [i0]'],
+        ['Ready', 'False', 100, 'PodFailed'],
+        ['ContainersReady', 'False', 100, 'PodFailed'],
+      ],
       init: [{ state: terminated(137, 'ContainerStatusUnknown', 90) }],
       main: [next],
     }),

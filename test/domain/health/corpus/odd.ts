@@ -7,7 +7,12 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'no status at all',
     kubernetes: '1.36',
-    pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'shop', uid: 'uid-1', creationTimestamp: ago(5) }, spec: { containers: [{ name: 'm0', image: 'busybox:1' }] } },
+    pod: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'bare', namespace: 'shop', uid: 'uid-1', creationTimestamp: ago(5) },
+      spec: { containers: [{ name: 'm0', image: 'busybox:1' }] },
+    },
     prints: '0/1  0',
     problems: [],
     source: 'printers.go printPod: an empty phase prints as nothing',
@@ -15,7 +20,15 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'containers without a state',
     kubernetes: '1.36',
-    pod: servedPod({ status: { containerStatuses: [{ name: 'm0', ready: true, restartCount: 3 }, { name: 'm1', ready: false, restartCount: 3 }] }, main: [{}, {}] }),
+    pod: servedPod({
+      status: {
+        containerStatuses: [
+          { name: 'm0', ready: true, restartCount: 3 },
+          { name: 'm1', ready: false, restartCount: 3 },
+        ],
+      },
+      main: [{}, {}],
+    }),
     prints: '0/2 Running 6',
     problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test4: the ready flag alone doesn’t count',
@@ -23,7 +36,15 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'one container has no status yet',
     kubernetes: '1.36',
-    pod: servedPod({ conditions: ['PodScheduled', 'Initialized', ['ContainersReady', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]'], ['Ready', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]']], main: [well({ restartCount: 3 }), {}] }),
+    pod: servedPod({
+      conditions: [
+        'PodScheduled',
+        'Initialized',
+        ['ContainersReady', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]'],
+        ['Ready', 'False', 5, 'ContainersNotReady', 'containers with unknown status: [m1]'],
+      ],
+      main: [well({ restartCount: 3 }), {}],
+    }),
     prints: '1/2 Running 3',
     problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test1',
@@ -31,7 +52,11 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'status.reason that isn’t known',
     kubernetes: '1.36',
-    pod: servedPod({ status: { reason: 'podReason' }, conditions: unready('m1', 7_000), main: [well({ restartCount: 3 }), { state: undefined }] }),
+    pod: servedPod({
+      status: { reason: 'podReason' },
+      conditions: unready('m1', 7_000),
+      main: [well({ restartCount: 3 }), {}],
+    }),
     prints: '1/2 podReason 3',
     problems: ['container-waiting'],
     source: 'printers_test.go TestPrintPod test5',
@@ -42,7 +67,13 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { creationTimestamp: '2020-01-01T00:00:00Z' },
       conditions: ready,
-      main: [well({ state: running(94_608_000), restartCount: 2_147_483_647, lastState: terminated(1, 'Error', 94_608_000) })],
+      main: [
+        well({
+          state: running(94_608_000),
+          restartCount: 2_147_483_647,
+          lastState: terminated(1, 'Error', 94_608_000),
+        }),
+      ],
     }),
     prints: '1/1 Running 2147483647 (3y ago)',
     causes: { m0: 'exit' },
@@ -52,7 +83,11 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'age of a restart: two days and three hours',
     kubernetes: '1.36',
-    pod: servedPod({ metadata: { creationTimestamp: ago(999_999) }, conditions: ready, main: [well({ state: running(183_600), restartCount: 1, lastState: terminated(0, 'Completed', 183_600) })] }),
+    pod: servedPod({
+      metadata: { creationTimestamp: ago(999_999) },
+      conditions: ready,
+      main: [well({ state: running(183_600), restartCount: 1, lastState: terminated(0, 'Completed', 183_600) })],
+    }),
     prints: '1/1 Running 1 (2d3h ago)',
     causes: { m0: 'completed' },
     problems: [],
@@ -61,7 +96,10 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'age of a restart: in the future by a skewed clock',
     kubernetes: '1.36',
-    pod: servedPod({ conditions: ready, main: [well({ state: running(0), restartCount: 1, lastState: terminated(1, 'Error', -30, 600) })] }),
+    pod: servedPod({
+      conditions: ready,
+      main: [well({ state: running(0), restartCount: 1, lastState: terminated(1, 'Error', -30, 600) })],
+    }),
     prints: '1/1 Running 1 (<invalid> ago)',
     causes: { m0: 'exit' },
     problems: [],
@@ -70,7 +108,15 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'last run without times',
     kubernetes: '1.33',
-    pod: servedPod({ conditions: ready, main: [well({ restartCount: 2, lastState: { terminated: { exitCode: 1, reason: 'Error', startedAt: null, finishedAt: null } } })] }),
+    pod: servedPod({
+      conditions: ready,
+      main: [
+        well({
+          restartCount: 2,
+          lastState: { terminated: { exitCode: 1, reason: 'Error', startedAt: null, finishedAt: null } },
+        }),
+      ],
+    }),
     prints: '1/1 Running 2',
     causes: { m0: 'exit' },
     problems: [],
@@ -81,7 +127,14 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.25',
     pod: servedPod({
       spec: { ephemeralContainers: [{ name: 'debugger', image: 'busybox:1' }] },
-      status: { ephemeralContainerStatuses: [{ name: 'debugger', image: 'busybox:1', ready: false, restartCount: 0, state: terminated(137, 'Error') }], containerStatuses: [{ name: 'm0', image: 'busybox:1', ready: true, started: true, restartCount: 0, state: running() }] },
+      status: {
+        ephemeralContainerStatuses: [
+          { name: 'debugger', image: 'busybox:1', ready: false, restartCount: 0, state: terminated(137, 'Error') },
+        ],
+        containerStatuses: [
+          { name: 'm0', image: 'busybox:1', ready: true, started: true, restartCount: 0, state: running() },
+        ],
+      },
       conditions: ready,
     }),
     prints: '1/1 Running 0',
@@ -93,7 +146,14 @@ export const odd: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({
       spec: { ephemeralContainers: [{ name: 'debugger', image: 'nope:1' }] },
-      status: { ephemeralContainerStatuses: [{ name: 'debugger', image: 'nope:1', ready: false, restartCount: 0, state: waiting('ErrImagePull') }], containerStatuses: [{ name: 'm0', image: 'busybox:1', ready: true, started: true, restartCount: 0, state: running() }] },
+      status: {
+        ephemeralContainerStatuses: [
+          { name: 'debugger', image: 'nope:1', ready: false, restartCount: 0, state: waiting('ErrImagePull') },
+        ],
+        containerStatuses: [
+          { name: 'm0', image: 'busybox:1', ready: true, started: true, restartCount: 0, state: running() },
+        ],
+      },
       conditions: ready,
     }),
     prints: '1/1 Running 0',
@@ -106,12 +166,33 @@ export const odd: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: {
         name: 'etcd-node-1',
-        annotations: { 'kubernetes.io/config.mirror': 'abc', 'kubernetes.io/config.source': 'file', 'kubernetes.io/config.hash': 'abc' },
+        annotations: {
+          'kubernetes.io/config.mirror': 'abc',
+          'kubernetes.io/config.source': 'file',
+          'kubernetes.io/config.hash': 'abc',
+        },
         ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: 'node-1', uid: 'uid-node', controller: true }],
       },
-      spec: { hostNetwork: true, priorityClassName: 'system-node-critical', tolerations: [{ operator: 'Exists', effect: 'NoExecute' }] },
+      spec: {
+        hostNetwork: true,
+        priorityClassName: 'system-node-critical',
+        tolerations: [{ operator: 'Exists', effect: 'NoExecute' }],
+      },
       conditions: ready,
-      main: [well({ restartCount: 1, lastState: terminated(255, 'Unknown', 5_000, 900_000), spec: { livenessProbe: { httpGet: { host: '127.0.0.1', port: 2381, path: '/health' }, failureThreshold: 8, initialDelaySeconds: 10, timeoutSeconds: 15 } } })],
+      main: [
+        well({
+          restartCount: 1,
+          lastState: terminated(255, 'Unknown', 5_000, 900_000),
+          spec: {
+            livenessProbe: {
+              httpGet: { host: '127.0.0.1', port: 2381, path: '/health' },
+              failureThreshold: 8,
+              initialDelaySeconds: 10,
+              timeoutSeconds: 15,
+            },
+          },
+        }),
+      ],
     }),
     prints: '1/1 Running 1 (83m ago)',
     causes: { m0: 'lost' },
@@ -123,9 +204,15 @@ export const odd: readonly CorpusCase[] = [
     name: 'Windows pod, named port and user',
     kubernetes: '1.34',
     pod: servedPod({
-      spec: { os: { name: 'windows' }, nodeSelector: { 'kubernetes.io/os': 'windows' }, securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } } },
+      spec: {
+        os: { name: 'windows' },
+        nodeSelector: { 'kubernetes.io/os': 'windows' },
+        securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } },
+      },
       conditions: ready,
-      main: [well({ spec: { ports: [{ name: 'http', containerPort: 80 }], readinessProbe: { httpGet: { port: 'http' } } } })],
+      main: [
+        well({ spec: { ports: [{ name: 'http', containerPort: 80 }], readinessProbe: { httpGet: { port: 'http' } } } }),
+      ],
     }),
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
@@ -166,7 +253,9 @@ export const odd: readonly CorpusCase[] = [
         { state: terminated(0, 'Completed', 2) },
       ],
     }),
-    events: [rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', 400, 6, { count: 30 })],
+    events: [
+      rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', 400, 6, { count: 30 }),
+    ],
     prints: '1/5 CrashLoopBackOff 30 (100s ago)',
     causes: { m2: 'exit', m3: 'image', m4: 'completed' },
     probes: { 'm0 readiness': 'failing' },
@@ -177,15 +266,35 @@ export const odd: readonly CorpusCase[] = [
     name: 'service mesh: injected proxy not ready, application is',
     kubernetes: '1.36',
     pod: servedPod({
-      metadata: { annotations: { 'sidecar.istio.io/status': '{"initContainers":["istio-init"],"containers":["istio-proxy"]}' } },
+      metadata: {
+        annotations: { 'sidecar.istio.io/status': '{"initContainers":["istio-init"],"containers":["istio-proxy"]}' },
+      },
       conditions: unready('istio-proxy', 600),
       init: [{ name: 'istio-init', state: done(), ready: true }],
       main: [
         well({ name: 'app' }),
-        { name: 'istio-proxy', state: running(), started: true, spec: { image: 'docker.io/istio/proxyv2:1.20.0', readinessProbe: { httpGet: { path: '/healthz/ready', port: 15021 }, initialDelaySeconds: 1, periodSeconds: 2, failureThreshold: 30 } } },
+        {
+          name: 'istio-proxy',
+          state: running(),
+          started: true,
+          spec: {
+            image: 'docker.io/istio/proxyv2:1.20.0',
+            readinessProbe: {
+              httpGet: { path: '/healthz/ready', port: 15021 },
+              initialDelaySeconds: 1,
+              periodSeconds: 2,
+              failureThreshold: 30,
+            },
+          },
+        },
       ],
     }),
-    events: [rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503', 600, 3, { count: 30, container: 'istio-proxy' })],
+    events: [
+      rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503', 600, 3, {
+        count: 30,
+        container: 'istio-proxy',
+      }),
+    ],
     prints: '1/2 Running 0',
     causes: { 'istio-init': 'completed' },
     init: ['done'],
@@ -200,8 +309,20 @@ export const odd: readonly CorpusCase[] = [
       metadata: { annotations: { 'sidecar.istio.io/status': '{"initContainers":["istio-proxy"]}' } },
       spec: { restartPolicy: 'Never' },
       status: { phase: 'Succeeded' },
-      conditions: ['PodScheduled', ['Initialized', 'True', 7_000, 'PodCompleted'], ['ContainersReady', 'False', 50, 'PodCompleted'], ['Ready', 'False', 50, 'PodCompleted']],
-      init: [{ name: 'istio-proxy', state: terminated(0, 'Completed', 50, 900), started: false, spec: { restartPolicy: 'Always' } }],
+      conditions: [
+        'PodScheduled',
+        ['Initialized', 'True', 7_000, 'PodCompleted'],
+        ['ContainersReady', 'False', 50, 'PodCompleted'],
+        ['Ready', 'False', 50, 'PodCompleted'],
+      ],
+      init: [
+        {
+          name: 'istio-proxy',
+          state: terminated(0, 'Completed', 50, 900),
+          started: false,
+          spec: { restartPolicy: 'Always' },
+        },
+      ],
       main: [{ name: 'job', state: terminated(0, 'Completed', 55, 900) }],
     }),
     prints: '0/2 Completed 0',
@@ -232,7 +353,13 @@ export const odd: readonly CorpusCase[] = [
       conditions: unready('cloud-sql-proxy', 100),
       main: [
         well({ name: 'app' }),
-        { name: 'cloud-sql-proxy', state: backingOff('40s', 'cloud-sql-proxy'), restartCount: 3, lastState: terminated(1, 'Error', 10), spec: { image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.8.0' } },
+        {
+          name: 'cloud-sql-proxy',
+          state: backingOff('40s', 'cloud-sql-proxy'),
+          restartCount: 3,
+          lastState: terminated(1, 'Error', 10),
+          spec: { image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.8.0' },
+        },
       ],
     }),
     prints: '1/2 CrashLoopBackOff 3 (10s ago)',
@@ -243,7 +370,10 @@ export const odd: readonly CorpusCase[] = [
   {
     name: 'terminated at zero time, reason empty',
     kubernetes: '1.36',
-    pod: servedPod({ conditions: unready('m0', 5), main: [{ state: { terminated: { exitCode: 137, startedAt: null, finishedAt: null } } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 5),
+      main: [{ state: { terminated: { exitCode: 137, startedAt: null, finishedAt: null } } }],
+    }),
     prints: '0/1 ExitCode:137 0',
     causes: { m0: 'signal?' },
     problems: [],

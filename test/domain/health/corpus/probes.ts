@@ -1,4 +1,4 @@
-import { ago, rawEvent, running, terminated, well } from '../made-pod.ts'
+import { ago, madeNode, rawEvent, running, terminated, well } from '../made-pod.ts'
 import type { CorpusCase } from './case.ts'
 import { backingOff, ready, servedPod, unready } from './served-pod.ts'
 
@@ -42,7 +42,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness fails since long: HTTP 503',
     kubernetes: '1.36',
-    pod: servedPod({ conditions: unready('m0', 3_600), main: [{ state: running(), started: true, spec: { readinessProbe: get('/ready') } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 3_600),
+      main: [{ state: running(), started: true, spec: { readinessProbe: get('/ready') } }],
+    }),
     events: [unhealthy('Readiness probe failed: HTTP probe failed with statuscode: 503', 3_600, 4, 41)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
@@ -52,7 +55,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness fails, no event is left',
     kubernetes: '1.31',
-    pod: servedPod({ conditions: unready('m0', 5_400), main: [{ state: running(), started: true, spec: { readinessProbe: get('/ready') } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 5_400),
+      main: [{ state: running(), started: true, spec: { readinessProbe: get('/ready') } }],
+    }),
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
     problems: ['probe-failing'],
@@ -62,7 +68,14 @@ export const probes: readonly CorpusCase[] = [
     name: 'readiness failed twice of three: still ready',
     kubernetes: '1.34',
     pod: servedPod({ conditions: ready, main: [well({ spec: { readinessProbe: get('/ready') } })] }),
-    events: [unhealthy('Readiness probe failed: Get "http://10.1.0.9:8080/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 13, 3, 2)],
+    events: [
+      unhealthy(
+        'Readiness probe failed: Get "http://10.1.0.9:8080/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+        13,
+        3,
+        2,
+      ),
+    ],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
     problems: [],
@@ -75,10 +88,16 @@ export const probes: readonly CorpusCase[] = [
       metadata: { creationTimestamp: ago(5) },
       status: { startTime: ago(4) },
       conditions: unready('m0', 4, 4),
-      main: [{ state: running(2), started: true, spec: { readinessProbe: get('/ready', { initialDelaySeconds: 1, successThreshold: 3 }) } }],
+      main: [
+        {
+          state: running(2),
+          started: true,
+          spec: { readinessProbe: get('/ready', { initialDelaySeconds: 1, successThreshold: 3 }) },
+        },
+      ],
     }),
     prints: '0/1 Running 0',
-    probes: { 'm0 readiness': 'unknown' },
+    probes: { 'm0 readiness': 'not-started' },
     problems: [],
     source: 'k/k pkg/kubelet/prober/prober_manager.go initialValue readiness: Failure',
   },
@@ -87,7 +106,9 @@ export const probes: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({
       conditions: unready('m0', 20),
-      main: [{ state: running(20), started: true, spec: { readinessProbe: get('/ready', { initialDelaySeconds: 120 }) } }],
+      main: [
+        { state: running(20), started: true, spec: { readinessProbe: get('/ready', { initialDelaySeconds: 120 }) } },
+      ],
     }),
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'held-back' },
@@ -97,7 +118,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'liveness waits for initialDelaySeconds',
     kubernetes: '1.30',
-    pod: servedPod({ conditions: ready, main: [well({ state: running(20), spec: { livenessProbe: get('/l', { initialDelaySeconds: 120 }) } })] }),
+    pod: servedPod({
+      conditions: ready,
+      main: [well({ state: running(20), spec: { livenessProbe: get('/l', { initialDelaySeconds: 120 }) } })],
+    }),
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'held-back' },
     problems: [],
@@ -106,7 +130,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness: exec fails with output',
     kubernetes: '1.33',
-    pod: servedPod({ conditions: unready('m0', 600), main: [{ state: running(), started: true, spec: { readinessProbe: { exec: { command: ['pg_isready'] } } } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 600),
+      main: [{ state: running(), started: true, spec: { readinessProbe: { exec: { command: ['pg_isready'] } } } }],
+    }),
     events: [unhealthy('Readiness probe failed: /var/run/postgresql:5432 - no response', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
@@ -116,7 +143,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness: grpc says NOT_SERVING',
     kubernetes: '1.27',
-    pod: servedPod({ conditions: unready('m0', 600), main: [{ state: running(), started: true, spec: { readinessProbe: { grpc: { port: 9090, service: 'shop' } } } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 600),
+      main: [{ state: running(), started: true, spec: { readinessProbe: { grpc: { port: 9090, service: 'shop' } } } }],
+    }),
     events: [unhealthy('Readiness probe failed: service unhealthy (responded with "NOT_SERVING")', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
@@ -126,7 +156,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness: tcp connection refused',
     kubernetes: '1.24',
-    pod: servedPod({ conditions: unready('m0', 600), main: [{ state: running(), started: true, spec: { readinessProbe: { tcpSocket: { port: 5432 } } } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 600),
+      main: [{ state: running(), started: true, spec: { readinessProbe: { tcpSocket: { port: 5432 } } } }],
+    }),
     events: [unhealthy('Readiness probe failed: dial tcp 10.1.0.9:5432: connect: connection refused', 600, 8, 30)],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
@@ -136,8 +169,18 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'readiness: errored, in the words of 1.36',
     kubernetes: '1.36',
-    pod: servedPod({ conditions: unready('m0', 600), main: [{ state: running(), started: true, spec: { readinessProbe: { exec: { command: ['/no/such'] } } } }] }),
-    events: [unhealthy('Readiness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: container not running', 600, 8, 30)],
+    pod: servedPod({
+      conditions: unready('m0', 600),
+      main: [{ state: running(), started: true, spec: { readinessProbe: { exec: { command: ['/no/such'] } } } }],
+    }),
+    events: [
+      unhealthy(
+        'Readiness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: container not running',
+        600,
+        8,
+        30,
+      ),
+    ],
     prints: '0/1 Running 0',
     probes: { 'm0 readiness': 'failing' },
     problems: ['probe-failing'],
@@ -147,7 +190,12 @@ export const probes: readonly CorpusCase[] = [
     name: 'readiness: errored once, still ready: the error is thrown away',
     kubernetes: '1.29',
     pod: servedPod({ conditions: ready, main: [well({ spec: { readinessProbe: { exec: { command: ['check'] } } } })] }),
-    events: [unhealthy('Readiness probe errored: rpc error: code = DeadlineExceeded desc = failed to exec in container: timeout 1s exceeded: context deadline exceeded', 6)],
+    events: [
+      unhealthy(
+        'Readiness probe errored: rpc error: code = DeadlineExceeded desc = failed to exec in container: timeout 1s exceeded: context deadline exceeded',
+        6,
+      ),
+    ],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
     problems: [],
@@ -157,7 +205,14 @@ export const probes: readonly CorpusCase[] = [
     name: 'liveness errored: no step towards a restart',
     kubernetes: '1.34',
     pod: servedPod({ conditions: ready, main: [well({ spec: { livenessProbe: { exec: { command: ['check'] } } } })] }),
-    events: [unhealthy('Liveness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: failed to create exec: task not found', 3_000, 6, 20)],
+    events: [
+      unhealthy(
+        'Liveness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: failed to create exec: task not found',
+        3_000,
+        6,
+        20,
+      ),
+    ],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'unknown' },
     problems: [],
@@ -167,7 +222,11 @@ export const probes: readonly CorpusCase[] = [
     name: 'warning of a redirect is a success',
     kubernetes: '1.36',
     pod: servedPod({ conditions: ready, main: [well({ spec: { readinessProbe: get('/login') } })] }),
-    events: [rawEvent('ProbeWarning', 'Readiness probe warning: Probe terminated redirects, Response body: ', 7_000, 5, { count: 40 })],
+    events: [
+      rawEvent('ProbeWarning', 'Readiness probe warning: Probe terminated redirects, Response body: ', 7_000, 5, {
+        count: 40,
+      }),
+    ],
     prints: '1/1 Running 0',
     probes: { 'm0 readiness': 'passing' },
     problems: [],
@@ -197,7 +256,14 @@ export const probes: readonly CorpusCase[] = [
     name: 'liveness fails as folded events, in other containers’ shadow',
     kubernetes: '1.33',
     pod: servedPod({ conditions: ready, main: [well({ spec: { livenessProbe: get('/l') } })] }),
-    events: [unhealthy('(combined from similar events): Liveness probe failed: Get "http://10.1.0.9:8080/l": dial tcp 10.1.0.9:8080: i/o timeout', 3_000, 5, 14)],
+    events: [
+      unhealthy(
+        '(combined from similar events): Liveness probe failed: Get "http://10.1.0.9:8080/l": dial tcp 10.1.0.9:8080: i/o timeout',
+        3_000,
+        5,
+        14,
+      ),
+    ],
     prints: '1/1 Running 0',
     probes: { 'm0 liveness': 'failing' },
     problems: ['probe-failing'],
@@ -266,7 +332,12 @@ export const probes: readonly CorpusCase[] = [
     pod: servedPod({
       spec: { restartPolicy: 'Never' },
       status: { phase: 'Failed' },
-      conditions: ['PodScheduled', 'Initialized', ['ContainersReady', 'False', 60, 'PodFailed'], ['Ready', 'False', 60, 'PodFailed']],
+      conditions: [
+        'PodScheduled',
+        'Initialized',
+        ['ContainersReady', 'False', 60, 'PodFailed'],
+        ['Ready', 'False', 60, 'PodFailed'],
+      ],
       main: [{ state: terminated(137, 'Error', 60, 600), spec: { livenessProbe: get('/l') } }],
     }),
     events: [
@@ -298,7 +369,12 @@ export const probes: readonly CorpusCase[] = [
     kubernetes: '1.33',
     pod: killed({ livenessProbe: { grpc: { port: 9090 } } }, 20, 3),
     events: [
-      unhealthy('Liveness probe failed: timeout: failed to connect service "10.1.0.9:9090" within 1s: context deadline exceeded', 200, 21, 9),
+      unhealthy(
+        'Liveness probe failed: timeout: failed to connect service "10.1.0.9:9090" within 1s: context deadline exceeded',
+        200,
+        21,
+        9,
+      ),
       killing('liveness', 180, 21, 3),
     ],
     prints: '0/1 CrashLoopBackOff 3 (20s ago)',
@@ -324,7 +400,14 @@ export const probes: readonly CorpusCase[] = [
         },
       ],
     }),
-    events: [unhealthy('Startup probe failed: Get "http://10.1.0.9:8080/s": dial tcp 10.1.0.9:8080: connect: connection refused', 95, 5, 10)],
+    events: [
+      unhealthy(
+        'Startup probe failed: Get "http://10.1.0.9:8080/s": dial tcp 10.1.0.9:8080: connect: connection refused',
+        95,
+        5,
+        10,
+      ),
+    ],
     prints: '0/1 Running 0',
     probes: { 'm0 startup': 'failing', 'm0 readiness': 'held-back', 'm0 liveness': 'held-back' },
     problems: [],
@@ -368,7 +451,13 @@ export const probes: readonly CorpusCase[] = [
     kubernetes: '1.33',
     pod: servedPod({
       conditions: unready('m0', 10),
-      main: [{ state: running(10), started: false, spec: { startupProbe: get('/s', { initialDelaySeconds: 60 }), livenessProbe: get('/l') } }],
+      main: [
+        {
+          state: running(10),
+          started: false,
+          spec: { startupProbe: get('/s', { initialDelaySeconds: 60 }), livenessProbe: get('/l') },
+        },
+      ],
     }),
     prints: '0/1 Running 0',
     probes: { 'm0 startup': 'held-back', 'm0 liveness': 'held-back' },
@@ -403,13 +492,56 @@ export const probes: readonly CorpusCase[] = [
     source: `${worker}: only liveness and startup stop`,
   },
   {
+    name: 'httpGet readiness goes on during deletion, with a 1.35 kubelet too',
+    kubernetes: '1.35',
+    pod: servedPod({
+      metadata: { deletionTimestamp: ago(-100), deletionGracePeriodSeconds: 130 },
+      conditions: ready,
+      main: [well({ spec: { readinessProbe: get('/r') } })],
+    }),
+    node: madeNode({ nodeInfo: { kubeletVersion: 'v1.35.4' } }),
+    prints: '1/1 Terminating 0',
+    probes: { 'm0 readiness': 'passing' },
+    problems: [],
+    source: 'kubernetes#140881: only exec probes take the canceled context',
+  },
+  {
+    name: 'exec readiness is canceled during deletion by a 1.35 kubelet',
+    kubernetes: '1.35',
+    pod: servedPod({
+      metadata: { deletionTimestamp: ago(-100), deletionGracePeriodSeconds: 130 },
+      conditions: ready,
+      main: [well({ spec: { readinessProbe: { exec: { command: ['check'] } } } })],
+    }),
+    node: madeNode({ nodeInfo: { kubeletVersion: 'v1.35.4' } }),
+    events: [
+      unhealthy(
+        'Readiness probe errored and resulted in unknown state: rpc error: code = Canceled desc = context canceled',
+        28,
+        8,
+        3,
+      ),
+    ],
+    prints: '1/1 Terminating 0',
+    probes: { 'm0 readiness': 'held-back' },
+    problems: [],
+    source:
+      'kubernetes#140881, #140509: Ready stays as it was; k/k v1.35.4 pkg/kubelet/prober/prober_manager.go AddPod',
+  },
+  {
     name: 'container not created yet: no probe has started',
     kubernetes: '1.36',
     pod: servedPod({
       metadata: { creationTimestamp: ago(5) },
       status: { phase: 'Pending', startTime: ago(4) },
       conditions: unready('m0', 4, 4),
-      main: [{ state: { waiting: { reason: 'ContainerCreating' } }, started: false, spec: { readinessProbe: get('/r'), livenessProbe: get('/l') } }],
+      main: [
+        {
+          state: { waiting: { reason: 'ContainerCreating' } },
+          started: false,
+          spec: { readinessProbe: get('/r'), livenessProbe: get('/l') },
+        },
+      ],
     }),
     prints: '0/1 ContainerCreating 0',
     probes: { 'm0 readiness': 'not-started', 'm0 liveness': 'not-started' },
@@ -431,7 +563,10 @@ export const probes: readonly CorpusCase[] = [
   {
     name: 'series event of events.k8s.io tells of the failures',
     kubernetes: '1.37',
-    pod: servedPod({ conditions: unready('m0', 900), main: [{ state: running(), started: true, spec: { readinessProbe: get('/r') } }] }),
+    pod: servedPod({
+      conditions: unready('m0', 900),
+      main: [{ state: running(), started: true, spec: { readinessProbe: get('/r') } }],
+    }),
     events: [
       {
         apiVersion: 'events.k8s.io/v1',
@@ -457,9 +592,17 @@ export const probes: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({
       conditions: unready('m1', 900),
-      main: [well({ spec: { readinessProbe: get('/r') } }), { state: running(), started: true, spec: { readinessProbe: get('/r') } }],
+      main: [
+        well({ spec: { readinessProbe: get('/r') } }),
+        { state: running(), started: true, spec: { readinessProbe: get('/r') } },
+      ],
     }),
-    events: [rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', 900, 6, { count: 30, container: 'm1' })],
+    events: [
+      rawEvent('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', 900, 6, {
+        count: 30,
+        container: 'm1',
+      }),
+    ],
     prints: '1/2 Running 0',
     probes: { 'm0 readiness': 'passing', 'm1 readiness': 'failing' },
     problems: ['probe-failing'],
@@ -474,7 +617,13 @@ export const probes: readonly CorpusCase[] = [
         'PodScheduled',
         'Initialized',
         'ContainersReady',
-        ['Ready', 'False', 7_000, 'ReadinessGatesNotReady', 'corresponding condition of pod readiness gate "target-health.elbv2.k8s.aws/web" does not exist.'],
+        [
+          'Ready',
+          'False',
+          7_000,
+          'ReadinessGatesNotReady',
+          'corresponding condition of pod readiness gate "target-health.elbv2.k8s.aws/web" does not exist.',
+        ],
       ],
       main: [well()],
     }),
@@ -492,7 +641,13 @@ export const probes: readonly CorpusCase[] = [
         'Initialized',
         'ContainersReady',
         ['example.com/lb', 'False', 7_000],
-        ['Ready', 'False', 7_000, 'ReadinessGatesNotReady', 'the status of pod readiness gate "example.com/lb" is not "True", but False'],
+        [
+          'Ready',
+          'False',
+          7_000,
+          'ReadinessGatesNotReady',
+          'the status of pod readiness gate "example.com/lb" is not "True", but False',
+        ],
       ],
       main: [well()],
     }),

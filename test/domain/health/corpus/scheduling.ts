@@ -3,7 +3,6 @@ import type { CorpusCase } from './case.ts'
 import { ended, ready, servedPod, unready } from './served-pod.ts'
 
 const unbound = { nodeName: '' }
-const printers = 'k/k pkg/printers/internalversion/printers.go printPod'
 
 function unschedulable(message: string, seconds = 7_000) {
   return servedPod({
@@ -59,7 +58,8 @@ export const scheduling: readonly CorpusCase[] = [
     ],
     prints: '0/1 Pending 0',
     problems: ['pod-pending'],
-    source: 'k/k pkg/scheduler/schedule_one.go handleSchedulingFailure; plugins/noderesources/fit.go "Insufficient cpu"',
+    source:
+      'k/k pkg/scheduler/schedule_one.go handleSchedulingFailure; plugins/noderesources/fit.go "Insufficient cpu"',
   },
   {
     name: 'untolerated taints',
@@ -85,7 +85,15 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       spec: unbound,
       status: { phase: 'Pending', startTime: undefined },
-      conditions: [['PodScheduled', 'False', 900, 'SchedulerError', 'binding rejected: running Bind plugin "DefaultBinder": pods "pod-1" is forbidden']],
+      conditions: [
+        [
+          'PodScheduled',
+          'False',
+          900,
+          'SchedulerError',
+          'binding rejected: running Bind plugin "DefaultBinder": pods "pod-1" is forbidden',
+        ],
+      ],
     }),
     prints: '0/1 Pending 0',
     problems: ['pod-pending'],
@@ -109,7 +117,9 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       spec: { ...unbound, schedulingGates: [{ name: 'example.com/quota' }] },
       status: { phase: 'Pending', startTime: undefined },
-      conditions: [['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates']],
+      conditions: [
+        ['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates'],
+      ],
     }),
     prints: '0/1 SchedulingGated 0',
     problems: [],
@@ -121,7 +131,9 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       spec: { ...unbound, schedulingGates: [{ name: 'example.com/quota' }] },
       status: { phase: 'Pending', startTime: undefined },
-      conditions: [['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates']],
+      conditions: [
+        ['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates'],
+      ],
     }),
     prints: '0/1 Pending 0',
     problems: [],
@@ -133,7 +145,9 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       spec: { ...unbound, schedulingGates: [{ name: 'a' }, { name: 'b' }] },
       status: { phase: 'Pending', startTime: undefined },
-      conditions: [['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates']],
+      conditions: [
+        ['PodScheduled', 'False', 7_000, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates'],
+      ],
       init: [{}],
       main: [{}, {}],
     }),
@@ -171,7 +185,12 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { creationTimestamp: ago(6) },
       status: { phase: 'Pending', startTime: ago(5) },
-      conditions: [['PodScheduled', 'True', 5], ['Initialized', 'True', 5], ['ContainersReady', 'False', 5, 'ContainersNotReady'], ['Ready', 'False', 5, 'ContainersNotReady']],
+      conditions: [
+        ['PodScheduled', 'True', 5],
+        ['Initialized', 'True', 5],
+        ['ContainersReady', 'False', 5, 'ContainersNotReady'],
+        ['Ready', 'False', 5, 'ContainersNotReady'],
+      ],
       main: [{ state: waiting('ContainerCreating') }],
     }),
     prints: '0/1 ContainerCreating 0',
@@ -224,7 +243,7 @@ export const scheduling: readonly CorpusCase[] = [
       status: {
         phase: 'Failed',
         reason: 'OutOfcpu',
-        message: 'Pod was rejected: Node didn\'t have enough resource: cpu, requested: 8000, used: 900, capacity: 4000',
+        message: "Pod was rejected: Node didn't have enough resource: cpu, requested: 8000, used: 900, capacity: 4000",
       },
       conditions: [['PodScheduled', 'True', 7_100]],
     }),
@@ -236,7 +255,11 @@ export const scheduling: readonly CorpusCase[] = [
     name: 'refused by the kubelet: node affinity',
     kubernetes: '1.31',
     pod: servedPod({
-      status: { phase: 'Failed', reason: 'NodeAffinity', message: 'Pod was rejected: Predicate NodeAffinity failed: node(s) didn\'t match Pod\'s node affinity/selector' },
+      status: {
+        phase: 'Failed',
+        reason: 'NodeAffinity',
+        message: "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+      },
     }),
     prints: '0/1 NodeAffinity 0',
     problems: ['pod-failed'],
@@ -244,8 +267,14 @@ export const scheduling: readonly CorpusCase[] = [
   },
   {
     name: 'refused by the kubelet: too many pods',
-    kubernetes: '1.27',
-    pod: servedPod({ status: { phase: 'Failed', reason: 'OutOfpods', message: 'Pod Node didn\'t have enough resource: pods, requested: 1, used: 110, capacity: 110' } }),
+    kubernetes: '1.26',
+    pod: servedPod({
+      status: {
+        phase: 'Failed',
+        reason: 'OutOfpods',
+        message: "Pod Node didn't have enough resource: pods, requested: 1, used: 110, capacity: 110",
+      },
+    }),
     prints: '0/1 OutOfpods 0',
     problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/lifecycle/predicate.go',
@@ -257,7 +286,8 @@ export const scheduling: readonly CorpusCase[] = [
       status: {
         phase: 'Failed',
         reason: 'UnexpectedAdmissionError',
-        message: 'Allocate failed due to no healthy devices present; cannot allocate unhealthy devices nvidia.com/gpu, which is unexpected',
+        message:
+          'Allocate failed due to no healthy devices present; cannot allocate unhealthy devices nvidia.com/gpu, which is unexpected',
       },
     }),
     prints: '0/1 UnexpectedAdmissionError 0',
@@ -267,7 +297,9 @@ export const scheduling: readonly CorpusCase[] = [
   {
     name: 'refused because the node shuts down',
     kubernetes: '1.28',
-    pod: servedPod({ status: { phase: 'Failed', reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' } }),
+    pod: servedPod({
+      status: { phase: 'Failed', reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' },
+    }),
     prints: '0/1 NodeShutdown 0',
     problems: ['pod-failed'],
     source: 'k/k pkg/kubelet/nodeshutdown/nodeshutdown_manager.go nodeShutdownNotAdmitted',
@@ -278,7 +310,16 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { generation: 2 },
       status: { observedGeneration: 2 },
-      conditions: [...ready, ['PodResizePending', 'True', 600, 'Deferred', 'Node didn\'t have enough resource: cpu, requested: 2000, used: 3500, capacity: 4000']],
+      conditions: [
+        ...ready,
+        [
+          'PodResizePending',
+          'True',
+          600,
+          'Deferred',
+          "Node didn't have enough resource: cpu, requested: 2000, used: 3500, capacity: 4000",
+        ],
+      ],
       main: [well({ spec: { resources: { requests: { cpu: '2' } } } })],
     }),
     prints: '1/1 Running 0',
@@ -289,7 +330,16 @@ export const scheduling: readonly CorpusCase[] = [
     name: 'resize that can’t be',
     kubernetes: '1.34',
     pod: servedPod({
-      conditions: [...ready, ['PodResizePending', 'True', 600, 'Infeasible', 'Node didn\'t have enough capacity: cpu, requested: 1000000, capacity: 4000']],
+      conditions: [
+        ...ready,
+        [
+          'PodResizePending',
+          'True',
+          600,
+          'Infeasible',
+          "Node didn't have enough capacity: cpu, requested: 1000000, capacity: 4000",
+        ],
+      ],
       main: [well()],
     }),
     prints: '1/1 Running 0',
@@ -300,7 +350,16 @@ export const scheduling: readonly CorpusCase[] = [
     name: 'resize under way, with an error',
     kubernetes: '1.36',
     pod: servedPod({
-      conditions: [...ready, ['PodResizeInProgress', 'True', 30, 'Error', 'cannot decrease memory limits: attempting to set pod memory limit (52428800) below current usage (61210624)']],
+      conditions: [
+        ...ready,
+        [
+          'PodResizeInProgress',
+          'True',
+          30,
+          'Error',
+          'cannot decrease memory limits: attempting to set pod memory limit (52428800) below current usage (61210624)',
+        ],
+      ],
       main: [well()],
     }),
     prints: '1/1 Running 0',
@@ -312,7 +371,16 @@ export const scheduling: readonly CorpusCase[] = [
     kubernetes: '1.36',
     pod: servedPod({
       metadata: { deletionTimestamp: ago(-25), deletionGracePeriodSeconds: 30 },
-      conditions: [...ready, ['DisruptionTarget', 'True', 5, 'PreemptionByScheduler', 'default-scheduler: preempting to accommodate a higher priority pod']],
+      conditions: [
+        ...ready,
+        [
+          'DisruptionTarget',
+          'True',
+          5,
+          'PreemptionByScheduler',
+          'default-scheduler: preempting to accommodate a higher priority pod',
+        ],
+      ],
       main: [well()],
     }),
     prints: '1/1 Terminating 0',
@@ -325,12 +393,22 @@ export const scheduling: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: { deletionTimestamp: ago(-25), deletionGracePeriodSeconds: 30 },
       status: { phase: 'Failed' },
-      conditions: [...ended('PodFailed', 2), ['DisruptionTarget', 'True', 5, 'PreemptionByScheduler', 'default-scheduler: preempting to accommodate a higher priority pod']],
+      conditions: [
+        ...ended('PodFailed', 2),
+        [
+          'DisruptionTarget',
+          'True',
+          5,
+          'PreemptionByScheduler',
+          'default-scheduler: preempting to accommodate a higher priority pod',
+        ],
+      ],
       main: [{ state: { terminated: { exitCode: 143, reason: 'Error', startedAt: ago(7_000), finishedAt: ago(2) } } }],
     }),
     prints: '0/1 Error 0',
     causes: { m0: 'evicted' },
     problems: [],
-    source: 'KEP-3329: the condition says that the exit is the disruption’s; printers.go from 1.31 keeps the status of ended pods',
+    source:
+      'KEP-3329: the condition says that the exit is the disruption’s; printers.go from 1.31 keeps the status of ended pods',
   },
 ]

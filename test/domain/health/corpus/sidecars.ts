@@ -51,7 +51,13 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({
       status: pending,
       conditions: initialising('i0', 'i0 m0', 10),
-      init: [{ state: running(8), started: false, spec: { ...sidecarSpec, startupProbe: http('/started', { failureThreshold: 30 }) } }],
+      init: [
+        {
+          state: running(8),
+          started: false,
+          spec: { ...sidecarSpec, startupProbe: http('/started', { failureThreshold: 30 }) },
+        },
+      ],
       main: [next],
     }),
     prints: '0/2 Init:0/1 0',
@@ -126,7 +132,15 @@ export const sidecars: readonly CorpusCase[] = [
     kubernetes: '1.33',
     pod: servedPod({
       conditions: unready('i0', 90),
-      init: [{ state: backingOff('1m20s', 'i0'), restartCount: 4, lastState: terminated(1, 'Error', 70), started: false, spec: sidecarSpec }],
+      init: [
+        {
+          state: backingOff('1m20s', 'i0'),
+          restartCount: 4,
+          lastState: terminated(1, 'Error', 70),
+          started: false,
+          spec: sidecarSpec,
+        },
+      ],
       main: [well({ restartCount: 1, lastState: terminated(1, 'Error', 900) })],
     }),
     prints: '1/2 Init:CrashLoopBackOff 5 (70s ago)',
@@ -141,7 +155,15 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({
       status: pending,
       conditions: initialising('i0', 'i0 m0', 200),
-      init: [{ state: backingOff('40s', 'i0'), restartCount: 3, lastState: terminated(2, 'Error', 12), started: false, spec: sidecarSpec }],
+      init: [
+        {
+          state: backingOff('40s', 'i0'),
+          restartCount: 3,
+          lastState: terminated(2, 'Error', 12),
+          started: false,
+          spec: sidecarSpec,
+        },
+      ],
       main: [next],
     }),
     prints: '0/2 Init:CrashLoopBackOff 3 (12s ago)',
@@ -180,15 +202,23 @@ export const sidecars: readonly CorpusCase[] = [
       main: [well()],
     }),
     events: [
-      rawEvent('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 500', 1_000, 42, { ...ofInit('i0'), count: 9 }),
-      rawEvent('Killing', 'Init container i0 failed liveness probe', 980, 41, { ...ofInit('i0'), type: 'Normal', count: 3 }),
+      rawEvent('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 500', 1_000, 42, {
+        ...ofInit('i0'),
+        count: 9,
+      }),
+      rawEvent('Killing', 'Init container i0 failed liveness probe', 980, 41, {
+        ...ofInit('i0'),
+        type: 'Normal',
+        count: 3,
+      }),
     ],
     prints: '2/2 Running 3 (11s ago)',
     causes: { i0: 'liveness' },
     init: ['started'],
     probes: { 'i0 liveness': 'unknown' },
     problems: ['restart-loop'],
-    source: 'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions: message without "will be restarted"',
+    source:
+      'k/k pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions: message without "will be restarted"',
   },
   {
     name: 'startup probe kills a sidecar again and again',
@@ -208,8 +238,18 @@ export const sidecars: readonly CorpusCase[] = [
       main: [next],
     }),
     events: [
-      rawEvent('Unhealthy', 'Startup probe failed: Get "http://10.1.0.4:15021/started": dial tcp 10.1.0.4:15021: connect: connection refused', 100, 6, { ...ofInit('i0'), count: 9 }),
-      rawEvent('Killing', 'Init container i0 failed startup probe', 80, 6, { ...ofInit('i0'), type: 'Normal', count: 3 }),
+      rawEvent(
+        'Unhealthy',
+        'Startup probe failed: Get "http://10.1.0.4:15021/started": dial tcp 10.1.0.4:15021: connect: connection refused',
+        100,
+        6,
+        { ...ofInit('i0'), count: 9 },
+      ),
+      rawEvent('Killing', 'Init container i0 failed startup probe', 80, 6, {
+        ...ofInit('i0'),
+        type: 'Normal',
+        count: 3,
+      }),
     ],
     prints: '0/2 Init:CrashLoopBackOff 2 (5s ago)',
     causes: { i0: 'startup' },
@@ -242,7 +282,13 @@ export const sidecars: readonly CorpusCase[] = [
       status: { phase: 'Succeeded' },
       conditions: ended('PodCompleted'),
       init: [
-        { state: terminated(137, 'Error', 5, 60), restartCount: 3, lastState: terminated(1, 'Error', 10), started: false, spec: sidecarSpec },
+        {
+          state: terminated(137, 'Error', 5, 60),
+          restartCount: 3,
+          lastState: terminated(1, 'Error', 10),
+          started: false,
+          spec: sidecarSpec,
+        },
         { state: terminated(137, 'Error', 5, 60), started: false, spec: sidecarSpec },
       ],
       main: [{ state: done(), restartCount: 4, lastState: terminated(1, 'Error', 20) }],
@@ -251,7 +297,8 @@ export const sidecars: readonly CorpusCase[] = [
     causes: { i0: 'signal?', i1: 'signal?', m0: 'completed' },
     init: ['done', 'done'],
     problems: [],
-    source: 'printers_test.go TestPrintPodWithRestartableInitContainer test3; KEP-753: exit codes of sidecars are ignored',
+    source:
+      'printers_test.go TestPrintPodWithRestartableInitContainer test3; KEP-753: exit codes of sidecars are ignored',
   },
   {
     name: 'two sidecars, first not started',
@@ -260,7 +307,13 @@ export const sidecars: readonly CorpusCase[] = [
       status: pending,
       conditions: initialising('i0 i1', 'i0 i1 m0'),
       init: [
-        { state: running(5), started: false, restartCount: 3, lastState: terminated(1, 'Error', 10), spec: { ...sidecarSpec, startupProbe: http('/s') } },
+        {
+          state: running(5),
+          started: false,
+          restartCount: 3,
+          lastState: terminated(1, 'Error', 10),
+          spec: { ...sidecarSpec, startupProbe: http('/s') },
+        },
         { state: waiting(''), started: false, spec: sidecarSpec },
       ],
       main: [{ state: waiting('') }],
@@ -279,7 +332,13 @@ export const sidecars: readonly CorpusCase[] = [
       status: pending,
       conditions: initialising('i1', 'i0 i1 m0', 8),
       init: [
-        { state: running(8), started: true, restartCount: 3, lastState: terminated(1, 'Error', 10), spec: { ...sidecarSpec, readinessProbe: http('/ready', { initialDelaySeconds: 30 }) } },
+        {
+          state: running(8),
+          started: true,
+          restartCount: 3,
+          lastState: terminated(1, 'Error', 10),
+          spec: { ...sidecarSpec, readinessProbe: http('/ready', { initialDelaySeconds: 30 }) },
+        },
         { state: running(2), started: false, spec: { ...sidecarSpec, startupProbe: http('/s') } },
       ],
       main: [{ state: waiting('PodInitializing') }],
@@ -289,7 +348,8 @@ export const sidecars: readonly CorpusCase[] = [
     init: ['started', 'running!'],
     probes: { 'i0 readiness': 'held-back', 'i1 startup': 'not-started' },
     problems: ['restart-loop'],
-    source: 'printers_test.go TestPrintPodWithRestartableInitContainer, second case; worker.go: nothing before initialDelaySeconds',
+    source:
+      'printers_test.go TestPrintPodWithRestartableInitContainer, second case; worker.go: nothing before initialDelaySeconds',
   },
   {
     name: 'two sidecars started, restarts of both kinds add up',
@@ -297,7 +357,13 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({
       conditions: unready('i0 i1'),
       init: [
-        { state: running(5), started: true, restartCount: 3, lastState: terminated(1, 'Error', 10), spec: { ...sidecarSpec, readinessProbe: http('/ready', { initialDelaySeconds: 30 }) } },
+        {
+          state: running(5),
+          started: true,
+          restartCount: 3,
+          lastState: terminated(1, 'Error', 10),
+          spec: { ...sidecarSpec, readinessProbe: http('/ready', { initialDelaySeconds: 30 }) },
+        },
         { state: running(), started: true, spec: { ...sidecarSpec, readinessProbe: http('/ready') } },
       ],
       main: [well({ restartCount: 4, lastState: terminated(1, 'Error', 20), state: running(15) })],
@@ -330,7 +396,9 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({
       status: pending,
       conditions: initialising('i0', 'i0 m0'),
-      init: [{ state: waiting('ErrImagePull', 'failed to resolve image: not found'), started: false, spec: sidecarSpec }],
+      init: [
+        { state: waiting('ErrImagePull', 'failed to resolve image: not found'), started: false, spec: sidecarSpec },
+      ],
       main: [next],
     }),
     prints: '0/2 Init:ErrImagePull 0',
@@ -345,7 +413,13 @@ export const sidecars: readonly CorpusCase[] = [
     pod: servedPod({
       status: pending,
       conditions: initialising('i0', 'i0 m0', 100),
-      init: [{ state: waiting('PodInitializing'), started: false, spec: { ...sidecarSpec, lifecycle: { postStart: { exec: { command: ['wait-ready'] } } } } }],
+      init: [
+        {
+          state: waiting('PodInitializing'),
+          started: false,
+          spec: { ...sidecarSpec, lifecycle: { postStart: { exec: { command: ['wait-ready'] } } } },
+        },
+      ],
       main: [next],
     }),
     prints: '0/2 Init:0/1 0',

@@ -59,7 +59,11 @@ export const terminations: readonly CorpusCase[] = [
   {
     name: 'pending pod being deleted',
     kubernetes: '1.36',
-    pod: servedPod({ metadata: deleted(0, 0), spec: { nodeName: '' }, status: { phase: 'Pending', startTime: undefined } }),
+    pod: servedPod({
+      metadata: deleted(0, 0),
+      spec: { nodeName: '' },
+      status: { phase: 'Pending', startTime: undefined },
+    }),
     prints: '0/1 Terminating 0',
     problems: [],
     source: 'printers_test.go TestPrintPod test20',
@@ -175,7 +179,12 @@ export const terminations: readonly CorpusCase[] = [
       ],
       main: [well()],
     }),
-    events: [rawEvent('TaintManagerEviction', 'Marking for deletion Pod shop/pod-1', 430, 430, { container: null, type: 'Normal' })],
+    events: [
+      rawEvent('TaintManagerEviction', 'Marking for deletion Pod shop/pod-1', 430, 430, {
+        container: null,
+        type: 'Normal',
+      }),
+    ],
     prints: '1/1 Terminating 0',
     problems: ['pod-terminating-stuck'],
     source: 'KEP-3329; k/k pkg/controller/tainteviction',
@@ -186,15 +195,13 @@ export const terminations: readonly CorpusCase[] = [
     pod: servedPod({
       metadata: deleted(2, 0),
       status: { phase: 'Failed' },
-      conditions: [
-        ...ready,
-        ['DisruptionTarget', 'True', 2, 'DeletionByPodGC', 'PodGC: node no longer exists'],
-      ],
+      conditions: [...ready, ['DisruptionTarget', 'True', 2, 'DeletionByPodGC', 'PodGC: node no longer exists']],
       main: [well()],
     }),
     prints: '1/1 Failed 0',
     problems: [],
-    source: 'k/k pkg/controller/podgc/gc_controller.go markFailedAndDeletePod; from 1.31 a pod of phase Failed isn’t Terminating; its containers are as last heard',
+    source:
+      'k/k pkg/controller/podgc/gc_controller.go markFailedAndDeletePod; from 1.31 a pod of phase Failed isn’t Terminating; its containers are as last heard',
   },
   {
     name: 'evicted by the kubelet, no container statuses (1.20)',
@@ -203,7 +210,8 @@ export const terminations: readonly CorpusCase[] = [
       status: {
         phase: 'Failed',
         reason: 'Evicted',
-        message: 'The node was low on resource: memory. Container m0 was using 900Mi, which exceeds its request of 100Mi. ',
+        message:
+          'The node was low on resource: memory. Container m0 was using 900Mi, which exceeds its request of 100Mi. ',
       },
     }),
     prints: '0/1 Evicted 0',
@@ -220,7 +228,10 @@ export const terminations: readonly CorpusCase[] = [
         message:
           'The node was low on resource: memory. Threshold quantity: 100Mi, available: 52Mi. Container m0 was using 900Mi, request is 100Mi, has larger consumption of memory. ',
       },
-      conditions: [...ended('PodFailed'), ['DisruptionTarget', 'True', 60, 'TerminationByKubelet', 'The node was low on resource: memory. ']],
+      conditions: [
+        ...ended('PodFailed'),
+        ['DisruptionTarget', 'True', 60, 'TerminationByKubelet', 'The node was low on resource: memory. '],
+      ],
       main: [{ state: terminated(137, 'Error', 60, 7_000) }],
     }),
     events: [rawEvent('Evicted', 'The node was low on resource: memory. ', 62, 62, { container: null })],
@@ -258,8 +269,21 @@ export const terminations: readonly CorpusCase[] = [
     name: 'evicted for an emptyDir over its limit',
     kubernetes: '1.33',
     pod: servedPod({
-      status: { phase: 'Failed', reason: 'Evicted', message: 'Usage of EmptyDir volume "cache" exceeds the limit "1Gi". ' },
-      conditions: [...ended('PodFailed'), ['DisruptionTarget', 'True', 60, 'TerminationByKubelet', 'Usage of EmptyDir volume "cache" exceeds the limit "1Gi". ']],
+      status: {
+        phase: 'Failed',
+        reason: 'Evicted',
+        message: 'Usage of EmptyDir volume "cache" exceeds the limit "1Gi". ',
+      },
+      conditions: [
+        ...ended('PodFailed'),
+        [
+          'DisruptionTarget',
+          'True',
+          60,
+          'TerminationByKubelet',
+          'Usage of EmptyDir volume "cache" exceeds the limit "1Gi". ',
+        ],
+      ],
       main: [{ state: terminated(0, 'Completed', 60, 7_000) }],
     }),
     prints: '0/1 Completed 0',
@@ -272,7 +296,10 @@ export const terminations: readonly CorpusCase[] = [
     kubernetes: '1.32',
     pod: servedPod({
       metadata: deleted(-10),
-      conditions: [...unready('m0', 3), ['DisruptionTarget', 'True', 20, 'EvictionByEvictionAPI', 'Eviction API: evicting']],
+      conditions: [
+        ...unready('m0', 3),
+        ['DisruptionTarget', 'True', 20, 'EvictionByEvictionAPI', 'Eviction API: evicting'],
+      ],
       main: [{ state: terminated(143, 'Error', 3, 7_000) }],
     }),
     events: [stopping('m0', 20)],
@@ -285,8 +312,21 @@ export const terminations: readonly CorpusCase[] = [
     name: 'node shutdown ended it',
     kubernetes: '1.36',
     pod: servedPod({
-      status: { phase: 'Failed', reason: 'Terminated', message: 'Pod was terminated in response to imminent node shutdown.' },
-      conditions: [...ended('PodFailed'), ['DisruptionTarget', 'True', 60, 'TerminationByKubelet', 'Pod was terminated in response to imminent node shutdown.']],
+      status: {
+        phase: 'Failed',
+        reason: 'Terminated',
+        message: 'Pod was terminated in response to imminent node shutdown.',
+      },
+      conditions: [
+        ...ended('PodFailed'),
+        [
+          'DisruptionTarget',
+          'True',
+          60,
+          'TerminationByKubelet',
+          'Pod was terminated in response to imminent node shutdown.',
+        ],
+      ],
       main: [{ state: terminated(143, 'Error', 60, 7_000) }],
     }),
     prints: '0/1 Error 0',
@@ -302,14 +342,19 @@ export const terminations: readonly CorpusCase[] = [
     }),
     prints: '0/1 Shutdown 0',
     problems: ['pod-failed'],
-    source: 'k/k v1.20.15 pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go nodeShutdownReason, nodeShutdownMessage',
+    source:
+      'k/k v1.20.15 pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go nodeShutdownReason, nodeShutdownMessage',
   },
   {
     name: 'deadline exceeded',
     kubernetes: '1.36',
     pod: servedPod({
       spec: { activeDeadlineSeconds: 600, restartPolicy: 'Never' },
-      status: { phase: 'Failed', reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' },
+      status: {
+        phase: 'Failed',
+        reason: 'DeadlineExceeded',
+        message: 'Pod was active on the node longer than the specified deadline',
+      },
       conditions: ended('PodFailed'),
     }),
     prints: '0/1 DeadlineExceeded 0',
@@ -345,7 +390,9 @@ export const terminations: readonly CorpusCase[] = [
     name: 'Job pod that failed',
     kubernetes: '1.36',
     pod: servedPod({
-      metadata: { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'import', uid: 'uid-job', controller: true }] },
+      metadata: {
+        ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'import', uid: 'uid-job', controller: true }],
+      },
       spec: { restartPolicy: 'Never' },
       status: { phase: 'Failed' },
       conditions: ended('PodFailed'),
@@ -463,7 +510,8 @@ export const terminations: readonly CorpusCase[] = [
     prints: '1/1 Running 1 (2m ago)',
     causes: { m0: 'lost' },
     problems: [],
-    source: 'containerd internal/cri: containers found without a task after a restart get exit code 255 and reason Unknown',
+    source:
+      'containerd internal/cri: containers found without a task after a restart get exit code 255 and reason Unknown',
   },
   {
     name: 'container gone: the kubelet infers an end',
