@@ -14,7 +14,7 @@ export interface CorpusCase {
   /** The API's own JSON. */
   readonly pod: unknown
   readonly events?: readonly unknown[]
-  /** Its node; without it one that is ready. */
+  /** Its node; without it one that is ready, with a kubelet of the same release. */
   readonly node?: Node
   /** READY STATUS RESTARTS as `kubectl get pods` prints them; an API server's printPod said so (see printed.json). */
   readonly prints: string

@@ -1,4 +1,4 @@
-import { ago, madeNode, rawEvent, running, terminated, well } from '../made-pod.ts'
+import { ago, rawEvent, running, terminated, well } from '../made-pod.ts'
 import type { CorpusCase } from './case.ts'
 import { backingOff, ready, servedPod, unready } from './served-pod.ts'
 
@@ -499,7 +499,6 @@ export const probes: readonly CorpusCase[] = [
       conditions: ready,
       main: [well({ spec: { readinessProbe: get('/r') } })],
     }),
-    node: madeNode({ nodeInfo: { kubeletVersion: 'v1.35.4' } }),
     prints: '1/1 Terminating 0',
     probes: { 'm0 readiness': 'passing' },
     problems: [],
@@ -513,7 +512,6 @@ export const probes: readonly CorpusCase[] = [
       conditions: ready,
       main: [well({ spec: { readinessProbe: { exec: { command: ['check'] } } } })],
     }),
-    node: madeNode({ nodeInfo: { kubeletVersion: 'v1.35.4' } }),
     events: [
       unhealthy(
         'Readiness probe errored and resulted in unknown state: rpc error: code = Canceled desc = context canceled',
