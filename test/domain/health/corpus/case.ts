@@ -29,6 +29,8 @@ export interface CorpusCase {
   readonly init?: readonly (InitStepDetail['state'] | `${InitStepDetail['state']}!`)[]
   /** By container and kind: "app liveness". */
   readonly probes?: Readonly<Record<`${string} ${ProbeKind}`, ProbeDetail['state']>>
+  /** Failures in a row, where the case is about them: "2 of 3", or with ≥ where events can't tell all. */
+  readonly inARow?: Readonly<Record<`${string} ${ProbeKind}`, string>>
   /** What the expectations rest on: a file of Kubernetes, its documentation, a KEP, an issue, or a real cluster. */
   readonly source: string
 }

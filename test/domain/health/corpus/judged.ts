@@ -21,12 +21,18 @@ export function judged(each: CorpusCase) {
   const health = podHealth(pod, { node, workload: null, events, dialect }, now)
   const causes: Record<string, string> = {}
   const probes: Record<string, string> = {}
+  const inARow: Record<string, string> = {}
   const init: string[] = []
   for (const container of containerDetails(pod, { node, events, counters: () => null }, now)) {
     const { name } = container
     const cause = container.runs.findLast((run) => run.cause)?.cause
     if (cause) causes[name] = `${cause.type}${cause.certain ? '' : '?'}`
-    for (const { kind, state } of container.probes) probes[`${name} ${kind}`] = state
+    for (const probe of container.probes) {
+      probes[`${name} ${probe.kind}`] = probe.state
+      if (!probe.inARow) continue
+      const { exact, count, of } = probe.inARow
+      inARow[`${name} ${probe.kind}`] = `${exact ? '' : '≥'}${count} of ${of}`
+    }
     if (container.init) init.push(`${container.init.state}${container.init.blocks ? '!' : ''}`)
   }
   const { status } = health
@@ -36,5 +42,6 @@ export function judged(each: CorpusCase) {
     problems: health.problems.map(({ kind }) => kind),
     init,
     probes,
+    ...(each.inARow && { inARow }),
   }
 }
