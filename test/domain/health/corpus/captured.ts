@@ -49,7 +49,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'kill-9, later': { causes: { app: 'signal?' }, problems: loop },
   'liveness-graceful': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'not-started' }, problems: loop },
   'liveness-graceful, later': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'unknown' }, problems: loop },
-  'liveness-never': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'not-started' }, problems: failed },
+  'liveness-never': { causes: { app: 'liveness' }, probes: { 'app liveness': 'not-started' }, problems: failed },
   'liveness-onfailure': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'not-started' }, problems: loop },
   'liveness-tcp': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'not-started' }, problems: loop },
   'liveness-timeout': { causes: { app: 'liveness?' }, probes: { 'app liveness': 'not-started' }, problems: loop },

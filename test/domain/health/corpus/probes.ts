@@ -349,10 +349,11 @@ export const probes: readonly CorpusCase[] = [
       rawEvent('Killing', 'Stopping container m0', 92, 92, { type: 'Normal' }),
     ],
     prints: '0/1 Error 0',
-    causes: { m0: 'liveness?' },
+    causes: { m0: 'liveness' },
     probes: { 'm0 liveness': 'not-started' },
     problems: ['pod-failed'],
-    source: 'computePodActions: with nothing to keep the whole pod is killed; captured liveness-never',
+    source:
+      'computePodActions: with nothing to keep the whole pod is killed, and nobody else stopped it; captured liveness-never',
   },
   {
     name: 'liveness: tcp',
