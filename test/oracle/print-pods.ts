@@ -1,9 +1,14 @@
 /**
  * Asks upstream's own printPod what `kubectl get pods` prints for each pod of the corpus and stores
- * the answers in test/domain/health/corpus/printed.json. Only needed when pods or releases are added:
+ * the answers in test/domain/health/corpus/printed.json. Needed only where pods or releases are
+ * added, and the only thing here that needs Go and a network:
  *
- *   test/oracle/build-printpod.sh /tmp/printpod v1.20.2 v1.22.17 … v1.37.2
+ *   test/oracle/build-printpod.sh /tmp/printpod v1.20.2 v1.22.17 v1.25.4 v1.26.0 v1.27.3 v1.28.4 \
+ *     v1.30.14 v1.31.14 v1.34.4 v1.35.4 v1.36.3 v1.37.2
  *   node test/oracle/print-pods.ts /tmp/printpod/bin
+ *
+ * printPod's text changed in 1.22, 1.26, 1.28, 1.29 (a nil pointer), 1.31 and 1.35, and in no other
+ * release from 1.20 to 1.37: these versions stand on both sides of each change.
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'

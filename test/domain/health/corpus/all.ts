@@ -9,7 +9,10 @@ import { scheduling } from './scheduling.ts'
 import { sidecars } from './sidecars.ts'
 import { terminations } from './terminations.ts'
 
-/** The whole corpus. Names are unique. */
+/**
+ * Pods in every situation that changes what is said of them, by theme. Names are unique. Whoever
+ * adds one asks the printers of all releases about it: test/oracle/print-pods.ts.
+ */
 export const corpus: readonly CorpusCase[] = [
   ...scheduling,
   ...init,
