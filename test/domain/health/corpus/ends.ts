@@ -214,7 +214,7 @@ export const ends: readonly CorpusCase[] = [
     causes: { m0: 'oom' },
     problems: [loop],
     source:
-      'KEP/issue memory.oom.group (kubernetes#117070): the runtime flags an OOM though the main process exited by itself',
+      'containerd internal/cri: an OOM event of the container is its reason, whatever the exit code; kubernetes#78973 (child processes)',
   },
   {
     name: 'command not found in $PATH',
