@@ -1,6 +1,6 @@
 import type { ContainerStatus } from '../model/pod.ts'
 import type { RunCause } from './run-cause.ts'
-import { startFailureWords } from './start-failure.ts'
+import { isExecutableMissing, startFailureWords } from './start-failure.ts'
 
 const types: ReadonlyMap<string, readonly [type: RunCause['type'], words: string]> = new Map([
   ['ErrImagePull', ['image', 'its image can’t be pulled']],
@@ -30,7 +30,8 @@ export function waitingCause(
 ): RunCause | null {
   const found = state.type === 'waiting' ? types.get(state.reason) : undefined
   if (!found || state.type !== 'waiting') return null
-  const [type, words] = found
+  const isMissing = state.reason === 'RunContainerError' && isExecutableMissing(state.message)
+  const [type, words] = isMissing ? (['executable', ''] as const) : found
   const text = state.message.trim() === '' ? state.reason : `${state.reason}: ${state.message.trim()}`
   return {
     type,
