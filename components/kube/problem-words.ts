@@ -1,5 +1,3 @@
-import type { Problem } from '../../domain/health/problem.ts'
-
 const words: Readonly<Record<string, string>> = {
   'restart-loop': 'Restart loop',
   'probe-failing': 'Probe failing',
@@ -14,14 +12,10 @@ const words: Readonly<Record<string, string>> = {
   'node-pressure': 'Node under pressure',
   'skew-violated': 'Skew violated',
   'skew-uneven': 'Uneven spread',
+  'service-down': 'Service down',
 }
 
 /** A kind that this page doesn't know yet (a newer server) is shown as it came. */
 export function problemKindWord(kind: string): string {
   return Object.hasOwn(words, kind) ? (words[kind] ?? kind) : kind
-}
-
-/** "shop/cart", or only the name of what lies in no namespace. */
-export function subjectWords(subject: Problem['subject']): string {
-  return subject.namespace === '' ? subject.name : `${subject.namespace}/${subject.name}`
 }

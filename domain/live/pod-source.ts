@@ -1,13 +1,16 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
+import { groupId } from '../analysis/problem-groups.ts'
+import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
+import { endpointSince } from '../health/service-endpoints.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
-import type { Labels } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import { containerDetails, entries } from './container-detail.ts'
 import { placementGroup } from './placement-group.ts'
 import type { PodDetail, PodEvent } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
+import { serviceDetail } from './service-detail.ts'
 
 const shownEvents = 100
 
@@ -19,6 +22,7 @@ export class PodSource implements RoomSource {
   readonly #name: string
   #uid: string | null = null
   #events = new Set<string>()
+  #shownServices: ReadonlySet<string> = new Set()
 
   constructor(state: ClusterState, analysis: ClusterAnalysis, namespace: string, name: string) {
     this.#state = state
@@ -36,7 +40,9 @@ export class PodSource implements RoomSource {
     const touched =
       uid !== this.#uid ||
       (uid !== null && changes.touchedPods.has(uid)) ||
-      changes.services.has(this.#namespace) ||
+      this.#picksOf(changes.services) ||
+      // A rollout may turn out to have begun its problems.
+      (uid !== null && this.#analysis.problemsOf(uid).some((each) => changes.problemGroups.has(groupId(each)))) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }
@@ -69,13 +75,13 @@ export class PodSource implements RoomSource {
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
       containers: containerDetails(pod, { node: node ?? null, events, counters: () => null }, now),
-      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...untold })),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
         .map(placementGroup),
       services: this.#services(pod),
-      rollout: null,
+      rollout: this.#analysis.rolloutOfPod(pod.uid),
       nodeReady: node ? isReady(node) : null,
       kubeletVersion: node?.kubeletVersion ?? '',
       message: pod.message,
@@ -84,33 +90,29 @@ export class PodSource implements RoomSource {
   }
 
   #services(pod: Pod): PodDetail['services'] {
-    return this.#state
-      .servicesIn(pod.namespace)
-      .filter(({ selector }) => selector !== null && picks(selector, pod.labels))
-      .map((service) => {
-        // One endpoint may stand in two slices for a moment, and in one for each address family.
-        const ready = new Map<string, boolean>()
-        for (const slice of this.#state.slicesOf(service.namespace, service.name)) {
-          for (const endpoint of slice.endpoints) {
-            const key = endpoint.podUid || endpoint.addresses.join()
-            ready.set(key, endpoint.ready || (ready.get(key) ?? false))
-          }
-        }
-        return {
-          name: service.name,
-          ready: ready.get(pod.uid) ?? null,
-          readyAddresses: [...ready.values()].filter(Boolean).length,
-          addresses: ready.size,
-          since: null,
-          outage: ![...ready.values()].some(Boolean),
-          publishNotReadyAddresses: false,
-        }
-      })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const services = [...this.#analysis.services.ofPod(pod)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
+    this.#shownServices = new Set(services.map(({ service }) => serviceKey(service)))
+    return services.map((state) => {
+      const ready = state.endpoints.ready.get(pod.uid) ?? null
+      return {
+        ...serviceDetail(state),
+        ready,
+        since: ready === null ? null : endpointSince(state.service, pod, ready),
+        publishNotReadyAddresses: state.service.publishNotReadyAddresses,
+      }
+    })
+  }
+
+  /** Whether one of the Services that pick this pod, now or when it was last shown, is among these. */
+  #picksOf(changed: ReadonlySet<string>): boolean {
+    if (changed.size === 0) return false
+    for (const key of this.#shownServices) if (changed.has(key)) return true
+    const pod = this.#state.podNamed(this.#namespace, this.#name)
+    if (!pod) return false
+    for (const { service } of this.#analysis.services.ofPod(pod)) if (changed.has(serviceKey(service))) return true
+    return false
   }
 }
-
-const untold = { evidence: [], next: null, advice: [], docs: '' } as const
 
 function podEvent(event: ClusterEvent): PodEvent {
   return {
@@ -122,10 +124,4 @@ function podEvent(event: ClusterEvent): PodEvent {
     lastAt: event.lastAt,
     container: eventContainer(event),
   }
-}
-
-/** A Service's selector: every pair must be a label of the pod; an empty one picks nothing (endpoints controller). */
-function picks(selector: Labels, labels: Labels): boolean {
-  const pairs = Object.entries(selector)
-  return pairs.length > 0 && pairs.every(([key, value]) => labels[key] === value)
 }
