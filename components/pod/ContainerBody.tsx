@@ -17,7 +17,7 @@ export function ContainerBody({
   readonly container: ContainerDetail
   readonly history: PodHistoryRecord | null
 }) {
-  const { loop, probes } = container
+  const { loop } = container
   const runs = knownRuns(container, history)
   const next =
     loop?.nextAttemptAt != null
@@ -47,7 +47,8 @@ export function ContainerBody({
       </dl>
       {loop && <LoopPanel loop={loop} container={container.name} />}
       <Probes container={container} />
-      {runs.length > (probes.length > 0 || loop ? 0 : 1) || container.restartCount > 0 || container.type === 'init' ? (
+      {/* Of one run that goes on, the state tells everything. */}
+      {runs.some((run) => run.finishedAt !== null) || container.restartCount > 0 ? (
         <ContainerRuns runs={runs} container={container.name} restartCount={container.restartCount} next={next} />
       ) : null}
     </div>
@@ -70,7 +71,7 @@ function Probes({ container }: { readonly container: ContainerDetail }) {
       <SubTitle>Probes</SubTitle>
       <ul className="flex flex-col gap-2">
         {probes.map((probe) => (
-          <ProbeCard key={probe.kind} detail={probe} />
+          <ProbeCard key={probe.kind} detail={probe} ready={container.ready} />
         ))}
       </ul>
     </section>

@@ -58,3 +58,8 @@ export function enderWords(cause: RunCause): string {
   if (cause.type === 'completed') return ''
   return enders[cause.endedBy]
 }
+
+/** A cause that isn't certain and doesn't say so in its own words. */
+export function isUnsaid({ certain, type, words }: RunCause): boolean {
+  return !certain && type !== 'unknown' && !/likely|perhaps/.test(words)
+}

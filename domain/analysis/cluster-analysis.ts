@@ -344,7 +344,9 @@ export class ClusterAnalysis {
     if (previous && !previous.owner) this.#topWorkloads -= 1
     if (next && !next.owner) this.#topWorkloads += 1
     const workload = next ?? previous
-    if (workload) this.#dirtyWorkloads.add(workloadKey(workload.namespace, workload.owner ?? workload))
+    for (const each of [previous, next]) {
+      if (each) this.#dirtyWorkloads.add(workloadKey(each.namespace, each.owner ?? each))
+    }
     if (!workload || (workload.kind !== 'ReplicaSet' && workload.kind !== 'Job')) return
     if (previous?.owner?.uid === next?.owner?.uid) return
     // Pods that came before their ReplicaSet now belong to its Deployment.
@@ -470,6 +472,7 @@ export class ClusterAnalysis {
       if (!known) continue
       this.#changes.services.add(serviceKey(known.service))
       this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
+      if (after?.outage) this.problemGroups.touch(groupId(after.outage))
       if (after && before?.service === after.service) continue
       // Its pods' problems say whom they affect.
       for (const pod of pods) {
