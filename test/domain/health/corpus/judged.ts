@@ -25,7 +25,7 @@ export function judged(each: CorpusCase) {
   const init: string[] = []
   for (const container of containerDetails(pod, { node, events, counters: () => null }, now)) {
     const { name } = container
-    const cause = container.runs.findLast((run) => run.cause)?.cause
+    const cause = container.waiting ?? container.runs.findLast((run) => run.cause)?.cause
     if (cause) causes[name] = `${cause.type}${cause.certain ? '' : '?'}`
     for (const probe of container.probes) {
       probes[`${name} ${probe.kind}`] = probe.state
