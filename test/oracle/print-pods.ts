@@ -3,8 +3,8 @@
  * the answers in test/domain/health/corpus/printed.json. Needed only where pods or releases are
  * added, and the only thing here that needs Go and a network:
  *
- *   test/oracle/build-printpod.sh /tmp/printpod v1.20.2 v1.22.17 v1.25.4 v1.26.0 v1.27.3 v1.28.4 \
- *     v1.30.14 v1.31.14 v1.34.4 v1.35.4 v1.36.3 v1.37.2
+ *   test/oracle/build-printpod.sh /tmp/printpod v1.20.2 v1.22.17 v1.25.4 v1.26.0 v1.27.3 v1.28.4 v1.30.14 \
+ *     v1.31.14 v1.33.13 v1.34.4 v1.35.4 v1.36.3 v1.37.2
  *   node test/oracle/print-pods.ts /tmp/printpod/bin
  *
  * printPod's text changed in 1.22, 1.26, 1.28, 1.29 (a nil pointer), 1.31 and 1.35, and in no other

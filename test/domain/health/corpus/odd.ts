@@ -46,7 +46,7 @@ export const odd: readonly CorpusCase[] = [
       main: [well({ restartCount: 3 }), {}],
     }),
     prints: '1/2 Running 3',
-    problems: ['container-waiting'],
+    problems: [],
     source: 'printers_test.go TestPrintPod test1',
   },
   {
