@@ -15,6 +15,8 @@ export interface Options {
   readonly database: string
   readonly retentionDays: number
   readonly verifyMinutes: number
+  /** Time between two readings of a kubelet's probe counters, ms; 0: they are not read. */
+  readonly probeCounters: number
 }
 
 export type ReadOptions =
@@ -142,6 +144,12 @@ function makeCommand(): Command {
         .default(60)
         .argParser(whole(0, 100_000)),
     )
+    .addOption(
+      new Option('--probe-counters <off|on|period>', 'read the kubelets’ own probe counters; needs get of nodes/proxy')
+        .env('PLUMBLINE_PROBE_COUNTERS')
+        .default(0, 'off; on: every 30s')
+        .argParser(probeCounterPeriod),
+    )
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
 }
@@ -154,6 +162,19 @@ function whole(least: number, most: number): (text: string) => number {
     }
     return value
   }
+}
+
+/** A period in ms; 0 for off. */
+function probeCounterPeriod(text: string): number {
+  const [, amount = '', unit = ''] = /^(\d{1,5})(s|m)$/.exec(text) ?? []
+  const period = Number(amount) * (unit === 'm' ? 60_000 : 1_000)
+  if (amount !== '' && period >= 10_000 && period <= 3_600_000) return period
+  try {
+    if (amount === '') return isTrue(text) ? 30_000 : 0
+  } catch {
+    // Neither on nor off.
+  }
+  throw new InvalidArgumentError('is not off, on or a period from 10s to 60m')
 }
 
 function isTrue(text: string): boolean {

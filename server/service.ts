@@ -5,11 +5,13 @@ import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../do
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
+import { ProbeCounterStore } from '../domain/state/probe-counter-store.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
 import { connect } from './cluster/connection.ts'
 import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
+import { ProbeCounterCollector } from './cluster/probe-counter-collector.ts'
 import { HistoryKeeper } from './history-keeper.ts'
 import { Ingest } from './ingest.ts'
 import { LiveGateway } from './live/live-gateway.ts'
@@ -44,6 +46,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   const connection = connect(chosen.config, `plumbline/${build}`)
   const state = new ClusterState()
   const analysis = new ClusterAnalysis(state, analysisRules(''))
+  const probeCounters = new ProbeCounterStore()
   const file = options.database || join(root, '.plumbline', `${chosen.name.replace(/[^\w.-]+/g, '-').slice(0, 80)}.db`)
   mkdirSync(dirname(file), { recursive: true })
   const history = new HistoryKeeper({ file, state, analysis, now, retentionDays: options.retentionDays, say, fail })
@@ -74,10 +77,24 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       history.open(clusterId)
     },
   })
+  const collector =
+    options.probeCounters > 0
+      ? new ProbeCounterCollector({
+          connection,
+          budget: watcher.budget,
+          state,
+          store: probeCounters,
+          period: options.probeCounters,
+          now,
+          onRead: (pods) => analysis.touch(pods),
+          onStatus: () => statusChanged(),
+        })
+      : null
   const metrics = new Metrics({ watcher, analysis, gateway: () => gateway, history: () => history.counters, now })
 
   function publish(changes: AnalysisChanges, at: number, firstChangeAt: number): void {
     if (watcher.ready) history.skew(changes, at)
+    for (const [uid, { next }] of changes.pods) if (!next) probeCounters.dropPod(uid)
     gateway?.publish(changes)
     metrics.publishDelay.observe((performance.now() - firstChangeAt) / 1000)
   }
@@ -99,6 +116,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       ...watcher.freshness(at),
       kinds: watcher.kinds,
       missingPermissions: watcher.missingPermissions,
+      probeCounters: collector?.status ?? probeCountersOff,
       history: history.state,
       requests: watcher.budget.counts(),
     }
@@ -139,6 +157,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     now: () => performance.now(),
   })
   watcher.start()
+  collector?.start()
   say(`Plumbline is at ${url}`)
   say(
     demo
@@ -149,6 +168,8 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   return {
     url,
     async stop() {
+      // The watcher closes the connection.
+      await collector?.stop()
       await watcher.stop()
       ingest.stop()
       if (statusTimer) clearTimeout(statusTimer)
@@ -158,6 +179,15 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       await demo?.stop()
     },
   }
+}
+
+const probeCountersOff: ServerStatus['probeCounters'] = {
+  state: 'off',
+  message: '',
+  nodes: 0,
+  failingNodes: 0,
+  malformedLines: 0,
+  lastAt: null,
 }
 
 /** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
