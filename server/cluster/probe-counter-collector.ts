@@ -17,7 +17,7 @@ const spacing = 100
 const concurrency = 4
 /** Status, headers and body must have come within this, ms. */
 const answerWithin = 10_000
-/** 500 pods with three probes each, histograms included, stay well below. */
+/** Bytes; 500 pods with three probes each, histograms included, stay well below. */
 const largestAnswer = 16 * 1024 * 1024
 /** The longest back-off of one node, in periods. */
 const longestBackOff = 20
@@ -36,6 +36,7 @@ export interface ProbeCounterCollectorOptions {
   readonly now: () => number
   readonly random?: () => number
   readonly answerWithin?: number
+  readonly largestAnswer?: number
   readonly firstPermissionCheck?: number
   /** A node's counters have been read, or given up: the uids of pods of which something changed. */
   readonly onRead: (pods: ReadonlySet<string>) => void
@@ -126,7 +127,7 @@ export class ProbeCounterCollector {
     for (const [name, node] of this.#nodes) {
       if (node.asking || node.dueAt > now || (first && first[1].dueAt <= node.dueAt)) continue
       if (this.#isWorthAsking(name)) first = [name, node]
-      else node.dueAt = now + this.#options.period
+      else node.dueAt = now + this.#options.period * (0.5 + this.#random() / 2)
     }
     return first
   }
@@ -178,7 +179,10 @@ export class ProbeCounterCollector {
         return
       }
       const at = now()
-      const { counters, malformed } = readProbeCounters(await readBody(response.body, largestAnswer), at)
+      const { counters, malformed } = readProbeCounters(
+        await readBody(response.body, this.#options.largestAnswer ?? largestAnswer),
+        at,
+      )
       this.#permission = null
       this.#malformed += malformed
       this.#lastAt = at
