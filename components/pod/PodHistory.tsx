@@ -111,7 +111,9 @@ function RunTable({ runs }: { readonly runs: readonly ContainerRun[] }) {
                 ) : (
                   <span className={run.exitCode === 0 ? 'text-ink-2' : 'font-medium text-error'}>
                     {run.reason !== '' && <Words text={`${run.reason}, `} />}
-                    {run.exitCode === null ? 'unknown exit code' : runEndWords(run.exitCode, run.signal)}
+                    {run.exitCode === null
+                      ? 'unknown exit code'
+                      : exitWords({ exitCode: run.exitCode, signal: run.signal })}
                   </span>
                 )}
               </td>
@@ -139,17 +141,4 @@ function More({
       Show {total - shown} earlier ones
     </button>
   )
-}
-
-function runEndWords(exitCode: number, signal: number): string {
-  return exitWords({
-    type: 'terminated',
-    exitCode,
-    signal,
-    reason: '',
-    message: '',
-    startedAt: null,
-    finishedAt: null,
-    containerID: '',
-  })
 }

@@ -5,8 +5,20 @@ import { Age } from '../live/Age.tsx'
 import { countText } from '../ui/count-text.ts'
 import { consequenceWords, handlerWords, timingWords } from './probe-words.ts'
 
-const stateSeverity = { passing: 'ok', failing: 'error', waiting: 'progress', unknown: 'none' } as const
-const stateWord = { passing: 'passing', failing: 'failing', waiting: 'waiting', unknown: 'unknown' } as const
+const stateSeverity = {
+  passing: 'ok',
+  failing: 'error',
+  'not-started': 'progress',
+  'held-back': 'progress',
+  unknown: 'none',
+} as const
+const stateWord = {
+  passing: 'passing',
+  failing: 'failing',
+  'not-started': 'not started',
+  'held-back': 'held back',
+  unknown: 'unknown',
+} as const
 const kindWord = { liveness: 'Liveness', readiness: 'Readiness', startup: 'Startup' } as const
 
 /** A probe: what it asks and when, what follows, and what is known of its answers and from where. */

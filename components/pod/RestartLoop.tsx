@@ -20,7 +20,7 @@ export function RestartLoop({ loop }: { readonly loop: NonNullable<ContainerDeta
           </span>
         )}
       </p>
-      {loop.cause !== '' && <Words text={loop.cause} className="mt-1 block text-ink-2" />}
+      <Words text={loop.cause.words} className="mt-1 block text-ink-2" />
     </div>
   )
 }

@@ -33,13 +33,13 @@ const probeWords: readonly (readonly [ProbeKind, string])[] = [
 ]
 
 /** The probe that an Unhealthy event tells of (kubelet prober: "Liveness probe failed: …", "… errored: …"). */
-export function failedProbe(event: ClusterEvent): ProbeKind | null {
+export function failedProbe(event: Pick<ClusterEvent, 'message'>): ProbeKind | null {
   const text = event.message.startsWith(folded) ? event.message.slice(folded.length) : event.message
   return probeWords.find(([, words]) => text.startsWith(words))?.[0] ?? null
 }
 
 /** The probe for which the kubelet kills a container ("Container app failed liveness probe, will be restarted"). */
-export function killingProbe(event: ClusterEvent): ProbeKind | null {
+export function killingProbe(event: Pick<ClusterEvent, 'message'>): 'liveness' | 'startup' | null {
   if (event.message.includes('failed liveness probe')) return 'liveness'
   return event.message.includes('failed startup probe') ? 'startup' : null
 }

@@ -27,9 +27,23 @@ export function probeDetails(
     details.push({
       kind,
       probe,
+      defaulted: [],
+      sentence: 'What the kubelet does with it isn’t worked out yet.',
       state,
       evidence,
-      lastFailure: failure && { at: failure.lastAt, count: failure.count, message: failure.message },
+      source: null,
+      inARow: null,
+      lastFailure: failure && {
+        at: failure.lastAt,
+        count: failure.count,
+        message: failure.message,
+        httpCode: null,
+        output: failure.message,
+      },
+      failures: null,
+      startup: null,
+      counters: null,
+      next: null,
     })
   }
   add('startup', spec.startupProbe)
@@ -75,12 +89,12 @@ function knowledge(
   failure: ClusterEvent | null,
   now: number,
 ): Knowledge {
-  if (status?.state.type !== 'running') return { state: 'waiting', evidence: 'The container isn’t running.' }
+  if (status?.state.type !== 'running') return { state: 'not-started', evidence: 'The container isn’t running.' }
   if (pod.deletedAt !== null && kind !== 'readiness') {
-    return { state: 'waiting', evidence: 'The pod is being deleted, which ends this probe.' }
+    return { state: 'held-back', evidence: 'The pod is being deleted, which ends this probe.' }
   }
   if (kind !== 'startup' && spec.startupProbe && status.started !== true) {
-    return { state: 'waiting', evidence: 'It waits until the startup probe has passed.' }
+    return { state: 'held-back', evidence: 'It waits until the startup probe has passed.' }
   }
   const startedAt = status.state.startedAt ?? now
   const failedInThisRun = failure !== null && failure.lastAt >= startedAt - 1_000
@@ -108,14 +122,14 @@ function startup(status: ContainerStatus, probe: Probe, failed: boolean): Knowle
   const allowance = `The kubelet gives it ${probe.failureThreshold} × ${probe.periodSeconds} s from the container’s start.`
   return failed
     ? { state: 'failing', evidence: `It hasn’t passed yet. ${allowance}` }
-    : { state: 'waiting', evidence: `It hasn’t passed yet and no failure is known. ${allowance}` }
+    : { state: 'not-started', evidence: `It hasn’t passed yet and no failure is known. ${allowance}` }
 }
 
 function readiness(status: ContainerStatus, isDue: boolean): Knowledge {
   if (status.ready) return { state: 'passing', evidence: 'The kubelet reports the container as ready.' }
   return isDue
     ? { state: 'failing', evidence: 'The kubelet reports the container as not ready.' }
-    : { state: 'waiting', evidence: 'The container has just started; the probe hasn’t passed yet.' }
+    : { state: 'not-started', evidence: 'The container has just started; the probe hasn’t passed yet.' }
 }
 
 function times(count: number): string {

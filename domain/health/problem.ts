@@ -32,3 +32,26 @@ export interface Problem {
   /** The facts behind it, in Kubernetes' own words where it has said any. */
   readonly detail: string
 }
+
+/** One thing that a statement rests on. */
+export interface Evidence {
+  /** status, condition, event, spec, counter (the kubelet's own), history. */
+  readonly source: 'status' | 'condition' | 'event' | 'spec' | 'counter' | 'history'
+  /** Kubernetes' own path or name: "status.containerStatuses[app].lastState.terminated", "Event Unhealthy". */
+  readonly path: string
+  readonly text: string
+  /** Milliseconds since the Unix epoch; null where it has no time. */
+  readonly at: number | null
+  readonly count: number | null
+}
+
+/** Worked out on demand for what is shown, never kept for all. */
+export interface ProblemStory {
+  readonly evidence: readonly Evidence[]
+  /** What Kubernetes does next, and when (null: not known or not at a time). */
+  readonly next: { readonly text: string; readonly at: number | null } | null
+  /** What a person can do, the most useful first; may hold a kubectl command in `command`. */
+  readonly advice: readonly { readonly text: string; readonly command: string | null }[]
+  /** Page of kubernetes.io on the mechanism. */
+  readonly docs: string
+}

@@ -3,7 +3,7 @@ import type { ContainerStatus, Pod } from '../model/pod.ts'
 import { containerEvents, earliest } from './container-event.ts'
 import { goDuration } from './go-duration.ts'
 import { containerNamed, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
-import { type RestartCause, restartCause } from './restart-cause.ts'
+import { containerRunCause, type RunCause } from './run-cause.ts'
 import { waitingTrouble } from './waiting-trouble.ts'
 
 /**
@@ -20,7 +20,10 @@ export interface RestartLoop {
   readonly restarts: number
   /** Why the last run ended, in words. */
   readonly cause: string
-  readonly causeType: RestartCause['type']
+  readonly causeType: RunCause['type']
+  readonly runCause: RunCause
+  /** The present wait as the kubelet tells it, ms; null while it doesn't wait or doesn't say for how long. */
+  readonly backOffMs: number | null
   /** When the kubelet tries again, ms: only while it backs off and says for how long. */
   readonly nextAttemptAt: number | null
   /** When the loop counts as over if nothing happens until then, ms; null while the kubelet backs off. */
@@ -59,7 +62,7 @@ export function loopOf(
 ): RestartLoop | null {
   const { status, spec, type } = container
   if (!status || !isLooping(pod, container, status, now)) return null
-  const cause = restartCause(container, lastRun(status), events)
+  const cause = containerRunCause(pod, container, lastRun(status), events)
   return {
     container: spec.name,
     type,
@@ -67,6 +70,8 @@ export function loopOf(
     restarts: status.restartCount,
     cause: cause.words,
     causeType: cause.type,
+    runCause: cause,
+    backOffMs: toldBackOff(status),
     nextAttemptAt: nextAttemptAt(status),
     overAt: overAt(status, now),
   }
@@ -116,10 +121,17 @@ function overAt(status: ContainerStatus, now: number): number | null {
 
 const backOff = /^back-off (\S+) restarting failed /
 
-/** lastState.finishedAt plus the back-off that the kubelet tells ("back-off 2m40s restarting failed container=…"). */
-function nextAttemptAt({ state, lastState }: ContainerStatus): number | null {
+/** "back-off 2m40s restarting failed container=…" */
+function toldBackOff({ state }: ContainerStatus): number | null {
   if (state.type !== 'waiting' || state.reason !== 'CrashLoopBackOff') return null
-  if (lastState.type !== 'terminated' || lastState.finishedAt === null) return null
-  const wait = goDuration(backOff.exec(state.message)?.[1] ?? '')
-  return wait === null ? null : lastState.finishedAt + wait
+  return goDuration(backOff.exec(state.message)?.[1] ?? '')
+}
+
+/** lastState.finishedAt plus the back-off that the kubelet tells. */
+function nextAttemptAt(status: ContainerStatus): number | null {
+  const wait = toldBackOff(status)
+  const { lastState } = status
+  return wait === null || lastState.type !== 'terminated' || lastState.finishedAt === null
+    ? null
+    : lastState.finishedAt + wait
 }

@@ -1,11 +1,15 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
 import { eventContainer } from '../health/container-event.ts'
+import { containerRoles, type RoleFinding } from '../health/container-role.ts'
+import { initProgress } from '../health/init-progress.ts'
+import { initStep } from '../health/init-step.ts'
+import { type PodContainer, podContainers } from '../health/pod-container.ts'
 import { probeDetails } from '../health/probes.ts'
-import { restartLoop } from '../health/restart-loop.ts'
+import { loopOf } from '../health/restart-loop.ts'
+import { runDetails } from '../health/run-detail.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Labels } from '../model/labels.ts'
-import type { ContainerStatus, Pod } from '../model/pod.ts'
-import type { ContainerSpec } from '../model/pod-spec.ts'
+import type { Pod } from '../model/pod.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import { placementGroup } from './placement-group.ts'
 import type { ContainerDetail, PodDetail, PodEvent } from './protocol.ts'
@@ -70,17 +74,16 @@ export class PodSource implements RoomSource {
       podIP: pod.podIP,
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
-      containers: [
-        ...pod.spec.initContainers.map((spec) => containerDetail(pod, spec, true, events, now)),
-        ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
-      ],
-      problems: this.#analysis.problemsOf(pod.uid),
+      containers: containerDetails(pod, events, now),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...untold })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
         .map(placementGroup),
       services: this.#services(pod),
+      rollout: null,
       nodeReady: node ? isReady(node) : null,
+      kubeletVersion: node?.kubeletVersion ?? '',
       message: pod.message,
       reason: pod.reason,
     }
@@ -104,35 +107,68 @@ export class PodSource implements RoomSource {
           ready: ready.get(pod.uid) ?? null,
           readyAddresses: [...ready.values()].filter(Boolean).length,
           addresses: ready.size,
+          since: null,
+          outage: ![...ready.values()].some(Boolean),
+          publishNotReadyAddresses: false,
         }
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 }
 
+const untold = { evidence: [], next: null, advice: [], docs: '' } as const
+
+function containerDetails(pod: Pod, events: readonly ClusterEvent[], now: number): readonly ContainerDetail[] {
+  const roles = containerRoles(pod)
+  const blocking = initProgress(pod)?.current ?? null
+  return podContainers(pod).map((container, index) => ({
+    ...containerDetail(pod, container, events, now),
+    role: roles.get(container.spec.name) ?? unknownRole,
+    init: container.type === 'main' ? null : initStep(container, index, blocking),
+  }))
+}
+
+const unknownRole: RoleFinding = {
+  role: 'main',
+  product: null,
+  confidence: 'guess',
+  evidence: ['Nothing is known of it.'],
+}
+
 function containerDetail(
   pod: Pod,
-  spec: ContainerSpec,
-  init: boolean,
+  container: PodContainer,
   events: readonly ClusterEvent[],
   now: number,
-): ContainerDetail {
-  const statuses = init ? pod.initContainerStatuses : pod.containerStatuses
-  const status: ContainerStatus | undefined = statuses.find(({ name }) => name === spec.name)
-  const loop = restartLoop(pod, spec.name, events, now)
+): Omit<ContainerDetail, 'role' | 'init'> {
+  const { spec, status, type, restartPolicy } = container
+  const loop = loopOf(pod, container, events, now)
   return {
     name: spec.name,
-    type: !init ? 'main' : spec.restartPolicy === 'Always' ? 'sidecar' : 'init',
+    type,
+    restartPolicy,
     image: spec.image,
     state: status?.state ?? { type: 'none' },
     lastState: status?.lastState ?? { type: 'none' },
     ready: status?.ready ?? false,
     started: status?.started ?? null,
     restartCount: status?.restartCount ?? 0,
-    probes: probeDetails(pod, spec, status ?? null, events, now),
+    runs: runDetails(pod, container, events),
+    probes: probeDetails(pod, spec, status, events, now),
     requests: entries(spec.requests),
     limits: entries(spec.limits),
-    loop: loop && { since: loop.since, restarts: loop.restarts, cause: loop.cause, nextAttemptAt: loop.nextAttemptAt },
+    loop: loop && {
+      since: loop.since,
+      restarts: loop.restarts,
+      cause: loop.runCause,
+      backOffMs: loop.backOffMs,
+      nextAttemptAt: loop.nextAttemptAt,
+      nextAttemptUntil: loop.nextAttemptAt,
+      followingBackOffMs: null,
+      maximumMs: null,
+      overAt: loop.overAt,
+      words: `It restarts because of: ${loop.cause}.`,
+    },
   }
 }
 

@@ -1,4 +1,6 @@
-import type { Problem } from '../health/problem.ts'
+import type { RoleFinding } from '../health/container-role.ts'
+import type { Evidence, Problem, ProblemStory } from '../health/problem.ts'
+import type { RunCause } from '../health/run-cause.ts'
 import type { Severity } from '../health/severity.ts'
 import type { ClusterObjectKind } from '../model/cluster-object.ts'
 import type { ContainerState, PodCondition } from '../model/pod.ts'
@@ -180,51 +182,153 @@ export interface PodDetail {
   readonly deletedAt: number | null
   readonly conditions: readonly PodCondition[]
   readonly containers: readonly ContainerDetail[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly (Problem & ProblemStory)[]
   readonly spread: readonly PlacementGroup[]
   /** Services whose selector picks this pod, with their ready addresses. */
   readonly services: readonly {
     readonly name: string
+    /** Whether the pod is a ready address there; null: it is none of its addresses. */
     readonly ready: boolean | null
     readonly readyAddresses: number
     readonly addresses: number
+    /** Since when the pod is (not) ready there, ms; null where that isn't known. */
+    readonly since: number | null
+    /** It has no ready address left. */
+    readonly outage: boolean
+    /** Addresses count as ready whatever their pods say. */
+    readonly publishNotReadyAddresses: boolean
   }[]
+  /** The new revision that began the pod's problems; null where none did or it isn't known. */
+  readonly rollout: RolloutOfPod | null
   readonly nodeReady: boolean | null
+  /** The version of the node's kubelet ("v1.33.1"), which decides back-off and probe behaviour; empty where unknown. */
+  readonly kubeletVersion: string
   readonly message: string
   readonly reason: string
+}
+
+export interface RolloutOfPod {
+  readonly revision: string
+  readonly kind: string
+  readonly name: string
+  readonly at: number
+  readonly images: readonly { readonly container: string; readonly from: string; readonly to: string }[]
 }
 
 export interface ContainerDetail {
   readonly name: string
   /** init: runs once in order; sidecar: init container with restartPolicy Always; main: the rest. */
   readonly type: 'init' | 'sidecar' | 'main'
+  readonly role: RoleFinding
+  /** What holds for this container: its own policy where it has one, else what the pod's means for it. */
+  readonly restartPolicy: 'Always' | 'OnFailure' | 'Never'
   readonly image: string
   readonly state: ContainerState
   readonly lastState: ContainerState
   readonly ready: boolean
   readonly started: boolean | null
   readonly restartCount: number
+  /** Runs that the API still tells (present and last), oldest first; history has the rest. */
+  readonly runs: readonly RunDetail[]
+  /** For init containers and native sidecars; null for main ones. */
+  readonly init: InitStepDetail | null
   readonly probes: readonly ProbeDetail[]
   readonly requests: readonly (readonly [string, string])[]
   readonly limits: readonly (readonly [string, string])[]
-  /** A restart loop in progress; nextAttemptAt while CrashLoopBackOff waits and its message says how long. */
-  readonly loop: {
-    readonly since: number
-    readonly restarts: number
-    readonly cause: string
-    readonly nextAttemptAt: number | null
-  } | null
+  readonly loop: LoopDetail | null
 }
 
+/** One run of a container. Times are ms since the Unix epoch, null where Kubernetes doesn't tell them. */
+export interface RunDetail {
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly exitCode: number | null
+  readonly signal: number | null
+  readonly reason: string
+  readonly message: string
+  /** Why it ended; null while it runs. */
+  readonly cause: RunCause | null
+}
+
+/** A step of the pod's initialisation. */
+export interface InitStepDetail {
+  /** Its place among the init containers, from 0. */
+  readonly index: number
+  /** `started`: a native sidecar that runs as a companion from then on. */
+  readonly state: 'done' | 'running' | 'waiting' | 'failed' | 'started'
+  /** Of its present run, else its last one. */
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  /** How often it was begun. */
+  readonly tries: number
+  /** This one holds up the pod. */
+  readonly blocks: boolean
+}
+
+/** A restart loop in progress. */
+export interface LoopDetail {
+  readonly since: number
+  readonly restarts: number
+  readonly cause: RunCause
+  /** The present wait as the kubelet tells it, ms; null while the container doesn't wait for that. */
+  readonly backOffMs: number | null
+  /** The earliest instant of the next attempt; null where the kubelet doesn't wait or doesn't say for how long. */
+  readonly nextAttemptAt: number | null
+  /** The latest instant of it: kubelets look again only now and then. */
+  readonly nextAttemptUntil: number | null
+  /** The wait after the next attempt if that fails too, ms. */
+  readonly followingBackOffMs: number | null
+  /** The longest wait, ms: known, or assumed to be the default of 300 s; `words` say which. Null: not even that. */
+  readonly maximumMs: number | null
+  /** If the container runs until then the loop is over, ms; null while it doesn't run. */
+  readonly overAt: number | null
+  /** What happens and what is known, in sentences. */
+  readonly words: string
+}
+
+/** One probe of one container, and all that is known of it. */
 export interface ProbeDetail {
   readonly kind: ProbeKind
+  /** Effective values, defaults filled in. */
   readonly probe: Probe
-  /** What can be known: passing and failing from container status, waiting = not running or held back by the startup probe. */
-  readonly state: 'passing' | 'failing' | 'waiting' | 'unknown'
-  /** Where the knowledge comes from, in plain words. */
+  /** Fields whose value is Kubernetes' default; whether somebody wrote it down the API doesn't tell. */
+  readonly defaulted: readonly string[]
+  /** What the kubelet does and when, in plain words. */
+  readonly sentence: string
+  /** held-back: by the startup probe, by initialDelaySeconds, or because the pod is being deleted. */
+  readonly state: 'passing' | 'failing' | 'not-started' | 'held-back' | 'unknown'
+  /** One sentence: how it is known. */
   readonly evidence: string
-  /** The last failure that an event told of. */
-  readonly lastFailure: { readonly at: number; readonly count: number; readonly message: string } | null
+  /** What that rests on; null where on nothing. */
+  readonly source: Evidence['source'] | null
+  /** Failures in a row of those that it takes; where not exact, at least so many. */
+  readonly inARow: { readonly count: number; readonly of: number; readonly exact: boolean } | null
+  /** The last failure that an event told of; `count` is that event's. */
+  readonly lastFailure: {
+    readonly at: number
+    readonly count: number
+    readonly message: string
+    readonly httpCode: number | null
+    readonly output: string
+  } | null
+  /** Failures that events tell of; those of the last hour where that can be known. */
+  readonly failures: { readonly total: number; readonly since: number; readonly perHour: number | null } | null
+  /** The startup probe's time, while it lasts. */
+  readonly startup: {
+    readonly beganAt: number
+    readonly budgetMs: number
+    readonly endsAt: number
+    readonly then: string
+  } | null
+  /** The kubelet's own counters, where they are collected. */
+  readonly counters: {
+    readonly successful: number
+    readonly failed: number
+    readonly unknown: number
+    readonly at: number
+  } | null
+  /** What the kubelet does next because of it, and the earliest instant; null where nothing. */
+  readonly next: { readonly text: string; readonly at: number | null } | null
 }
 
 /** Keys `event/<uid>`: events that regard this pod, newest 100. */

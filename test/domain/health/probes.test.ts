@@ -47,15 +47,15 @@ const cases: readonly [
   (readonly ClusterEvent[])?,
   MadePod?,
 ][] = [
-  ['not yet created', 'liveness', 'waiting', { spec: allProbes }],
-  ['waits', 'readiness', 'waiting', { spec: allProbes, state: waiting('CrashLoopBackOff') }],
-  ['ended', 'startup', 'waiting', { spec: allProbes, state: terminated(1, 'Error') }],
+  ['not yet created', 'liveness', 'not-started', { spec: allProbes }],
+  ['waits', 'readiness', 'not-started', { spec: allProbes, state: waiting('CrashLoopBackOff') }],
+  ['ended', 'startup', 'not-started', { spec: allProbes, state: terminated(1, 'Error') }],
   ['started', 'startup', 'passing', up(60)],
-  ['not started, nothing known', 'startup', 'waiting', up(5, { started: false, ready: false })],
+  ['not started, nothing known', 'startup', 'not-started', up(5, { started: false, ready: false })],
   ['not started, failures', 'startup', 'failing', up(60, { started: false }), [failed('Startup probe', 3)]],
-  ['failures of an earlier run', 'startup', 'waiting', up(60, { started: false }), [failed('Startup probe', 300)]],
-  ['not started', 'liveness', 'waiting', up(60, { started: false }), [failed('Liveness probe', 3)]],
-  ['not started', 'readiness', 'waiting', up(60, { started: false, ready: false })],
+  ['failures of an earlier run', 'startup', 'not-started', up(60, { started: false }), [failed('Startup probe', 300)]],
+  ['not started', 'liveness', 'held-back', up(60, { started: false }), [failed('Liveness probe', 3)]],
+  ['not started', 'readiness', 'held-back', up(60, { started: false, ready: false })],
   ['runs for long', 'liveness', 'passing', up(600)],
   ['has just started', 'liveness', 'unknown', up(20)],
   ['failed a moment ago', 'liveness', 'failing', up(600), [failed('Liveness probe', 4)]],
@@ -69,9 +69,9 @@ const cases: readonly [
   ],
   ['ready', 'readiness', 'passing', up(600)],
   ['not ready for long', 'readiness', 'failing', up(600, { ready: false })],
-  ['not ready, young', 'readiness', 'waiting', up(10, { ready: false })],
+  ['not ready, young', 'readiness', 'not-started', up(10, { ready: false })],
   ['not ready, young, but it failed', 'readiness', 'failing', up(10, { ready: false }), [failed('Readiness probe', 2)]],
-  ['being deleted', 'liveness', 'waiting', up(600), [], { metadata: { deletionTimestamp: ago(-20) } }],
+  ['being deleted', 'liveness', 'held-back', up(600), [], { metadata: { deletionTimestamp: ago(-20) } }],
   ['being deleted', 'readiness', 'passing', up(600), [], { metadata: { deletionTimestamp: ago(-20) } }],
 ]
 
@@ -100,7 +100,10 @@ test('the last failure comes from the youngest event, folded ones too', () => {
     now,
   )
   assert.deepEqual(
-    details.map(({ kind, lastFailure }) => [kind, lastFailure]),
+    details.map(({ kind, lastFailure: last }) => [
+      kind,
+      last && { at: last.at, count: last.count, message: last.message },
+    ]),
     [
       ['startup', null],
       ['liveness', { at: now - 80_000, count: 1, message: 'Liveness probe failed: 500' }],

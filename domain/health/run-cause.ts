@@ -1,0 +1,265 @@
+import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { Pod } from '../model/pod.ts'
+import { eventContainer, failedProbe, killingProbe } from './container-event.ts'
+import { endSignal, exitWords } from './exit-words.ts'
+import type { PodContainer, TerminatedState } from './pod-container.ts'
+import { podEnd } from './pod-end.ts'
+import type { Evidence } from './problem.ts'
+import { isExecutableMissing, startFailureWords } from './start-failure.ts'
+
+export type RunCauseType =
+  | 'oom'
+  | 'liveness'
+  | 'startup'
+  | 'exit'
+  | 'signal'
+  | 'completed'
+  | 'image'
+  | 'config'
+  | 'start-failed'
+  | 'executable'
+  | 'hook'
+  | 'node-shutdown'
+  | 'evicted'
+  | 'lost'
+  | 'deleted'
+  | 'unknown'
+
+/** Why a run ended, or why a container can't start. */
+export interface RunCause {
+  readonly type: RunCauseType
+  /** Completes "restarts because of …" and stands alone as a label: "liveness probe", "exit code 3". */
+  readonly words: string
+  readonly endedBy: 'kubelet' | 'kernel' | 'itself' | 'user' | 'node' | 'unknown'
+  /** Kubernetes says so; otherwise it is what the signs point to. */
+  readonly certain: boolean
+  readonly evidence: readonly Evidence[]
+}
+
+/** A run that is over, as the API's status or history tells it. Times are ms since the Unix epoch. */
+export interface EndedRun {
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  /** Null: its end was never told. */
+  readonly exitCode: number | null
+  readonly signal: number | null
+  readonly reason: string
+  readonly message: string
+}
+
+/** An event, live or kept by history. */
+export interface CauseSign {
+  /** Null: it regards the pod as a whole. */
+  readonly container: string | null
+  readonly reason: string
+  readonly message: string
+  readonly count: number
+  readonly firstAt: number
+  readonly lastAt: number
+}
+
+/** What is known of a container and its pod; null where nobody knows (any more). */
+export interface CauseSubject {
+  readonly name: string
+  /** Where the run stands: "status.containerStatuses[app].lastState.terminated". */
+  readonly path: string
+  readonly source: 'status' | 'history'
+  readonly memoryLimit: string | null
+  readonly hasLivenessProbe: boolean
+  readonly hasStartupProbe: boolean
+  readonly pod: Pick<Pod, 'deletedAt' | 'phase' | 'reason' | 'message' | 'conditions'> | null
+}
+
+/** The API's times are whole seconds, and an event is written a moment before or after what it tells. */
+const tolerance = 2_000
+
+/** The cause of an ended run as the API's pod and events tell it. */
+export function containerRunCause(
+  pod: Pod,
+  container: PodContainer,
+  run: TerminatedState | null,
+  events: readonly ClusterEvent[],
+): RunCause {
+  const { spec, status, type } = container
+  const list = type === 'main' ? 'containerStatuses' : 'initContainerStatuses'
+  return runCause(
+    {
+      name: spec.name,
+      path: `status.${list}[${spec.name}].${run !== null && run === status?.state ? 'state' : 'lastState'}.terminated`,
+      source: 'status',
+      memoryLimit: spec.limits.memory ?? null,
+      hasLivenessProbe: spec.livenessProbe !== null,
+      hasStartupProbe: spec.startupProbe !== null,
+      pod,
+    },
+    run,
+    events.length === 0 ? none : events.map(causeSign),
+  )
+}
+
+const none: readonly never[] = []
+
+export function causeSign(event: ClusterEvent): CauseSign {
+  const { reason, message, count, firstAt, lastAt } = event
+  return { container: eventContainer(event), reason, message, count, firstAt, lastAt }
+}
+
+/**
+ * What ended a container's run. Exit code and reason are the status's; that a probe, a hook or
+ * somebody outside was behind it only events tell, and those may be missing (client-go drops and
+ * folds them): then the exit code is all that is said, with a suspicion at most. Exit code 137 is
+ * SIGKILL and no more: out of memory is said only where the runtime gives the reason OOMKilled.
+ *
+ * @param signs of the pod; those of other containers are left out
+ */
+export function runCause(subject: CauseSubject, run: EndedRun | null, signs: readonly CauseSign[]): RunCause {
+  const own = signs.filter(({ container }) => container === subject.name)
+  const told = run && statusEvidence(subject, run)
+  if (run && told && run.reason === 'OOMKilled') {
+    const words = subject.memoryLimit ? `out of memory (limit ${subject.memoryLimit})` : 'out of memory'
+    return { type: 'oom', words, endedBy: 'kernel', certain: true, evidence: [told] }
+  }
+  const killed = killedBy(run, own, told)
+  if (killed) return killed
+  if (!run || !told || run.exitCode === null) {
+    return { type: 'unknown', words: 'unknown', endedBy: 'unknown', certain: false, evidence: told ? [told] : [] }
+  }
+  const cause = (type: RunCauseType, words: string, endedBy: RunCause['endedBy'], certain = true): RunCause => {
+    return { type, words, endedBy, certain, evidence: [told] }
+  }
+  if (run.reason === 'StartError' || run.reason === 'ContainerCannotRun') {
+    const isMissing = isExecutableMissing(run.message)
+    return cause(isMissing ? 'executable' : 'start-failed', startFailureWords(run.message), 'kubelet')
+  }
+  if (run.reason === 'ContainerStatusUnknown') return cause('lost', 'lost by the kubelet', 'unknown')
+  const outside = endedFromOutside(subject, run, signs, told)
+  if (outside) return outside
+  const ended = { exitCode: run.exitCode, signal: run.signal ?? 0 }
+  const signal = endSignal(ended)
+  if (signal !== null) {
+    const own = ownSignals.has(signal)
+    const words = `${exitWords(ended)}${suspicion(subject, signal)}`
+    return cause('signal', words, own ? 'itself' : 'unknown', own)
+  }
+  if (run.exitCode === 0) return cause('completed', 'ends by itself (exit code 0)', 'itself')
+  if (run.exitCode === 126 || run.exitCode === 127) return cause('executable', exitWords(ended), 'itself', false)
+  return cause('exit', exitWords(ended), 'itself')
+}
+
+/** Signals that the kernel sends for what a program did itself: ILL, TRAP, ABRT, BUS, FPE, SEGV, PIPE. */
+const ownSignals: ReadonlySet<number> = new Set([4, 5, 6, 7, 8, 11, 13])
+
+/**
+ * A container with a liveness or startup probe that ends by SIGKILL or SIGTERM while its pod isn't
+ * deleted was most likely killed by the kubelet for it, but without an event that isn't known.
+ */
+function suspicion({ hasLivenessProbe, hasStartupProbe }: CauseSubject, signal: number): string {
+  if ((signal !== 9 && signal !== 15) || (!hasLivenessProbe && !hasStartupProbe)) return ''
+  if (hasLivenessProbe && hasStartupProbe) return ', perhaps one of its probes'
+  return hasLivenessProbe ? ', perhaps its liveness probe' : ', perhaps its startup probe'
+}
+
+/** The kubelet's own kills of one container: probes, hooks, changed definitions. */
+function killedBy(run: EndedRun | null, own: readonly CauseSign[], told: Evidence | null): RunCause | null {
+  const kills = own.filter(({ reason }) => reason === 'Killing')
+  const hooks = own.filter(({ reason }) => reason === 'FailedPostStartHook')
+  const failures = own.filter((sign) => sign.reason === 'Unhealthy' && isKillingProbe(failedProbe(sign)))
+  if (kills.length === 0 && hooks.length === 0 && failures.length === 0) return null
+  const during = (sign: CauseSign) => isDuring(run, sign)
+  const kill = latest(kills.filter(during).filter((sign) => killingProbe(sign) !== null))
+  const evidence = (...signs: readonly (CauseSign | null)[]) => [
+    ...(told ? [told] : []),
+    ...signs.flatMap((sign) => (sign ? [eventEvidence(sign)] : [])),
+  ]
+  const failed = (probe: 'liveness' | 'startup') => failures.filter((sign) => failedProbe(sign) === probe)
+  if (kill) {
+    const type = killingProbe(kill) === 'startup' ? 'startup' : 'liveness'
+    const last = latest(failed(type).filter(during)) ?? latest(failed(type))
+    return { type, words: `${type} probe`, endedBy: 'kubelet', certain: true, evidence: evidence(kill, last) }
+  }
+  const hook = latest([...hooks, ...kills.filter(({ message }) => message.includes('PostStartHook'))].filter(during))
+  if (hook) {
+    return { type: 'hook', words: 'postStart hook failed', endedBy: 'kubelet', certain: true, evidence: evidence(hook) }
+  }
+  const change = latest(kills.filter(({ message }) => message.includes('definition changed')).filter(during))
+  if (change) {
+    const words = 'its definition was changed'
+    return { type: 'config', words, endedBy: 'user', certain: true, evidence: evidence(change) }
+  }
+  // From the 26th on client-go passes on one event in five minutes: an older kill stands for this
+  // one where the end looks like a kill.
+  if (run && run.exitCode !== null && run.exitCode !== 0 && endSignal(exitOf(run)) === null) return null
+  const failure = latest(failures.filter(during))
+  const older = failure ? null : latest(kills.filter((sign) => killingProbe(sign) !== null))
+  const sign = failure ?? older
+  if (!sign || (run === null && !older)) return null
+  const type = (failedProbe(sign) ?? killingProbe(sign)) === 'startup' ? 'startup' : 'liveness'
+  return { type, words: `${type} probe`, endedBy: 'kubelet', certain: false, evidence: evidence(sign) }
+}
+
+function isKillingProbe(probe: string | null): boolean {
+  return probe === 'liveness' || probe === 'startup'
+}
+
+/** Ends that have nothing to do with the container: its pod or its node ended. */
+function endedFromOutside(
+  subject: CauseSubject,
+  run: EndedRun,
+  signs: readonly CauseSign[],
+  told: Evidence,
+): RunCause | null {
+  const { pod } = subject
+  const end = pod && podEnd(pod)
+  if (end) return { ...end, evidence: [told, ...end.evidence] }
+  const sandbox = latest(signs.filter((sign) => sign.reason === 'SandboxChanged' && isDuring(run, sign)))
+  if (sandbox && endSignal(exitOf(run)) !== null) {
+    const words = 'the pod’s sandbox was made anew'
+    return { type: 'lost', words, endedBy: 'node', certain: false, evidence: [told, eventEvidence(sandbox)] }
+  }
+  if (pod?.deletedAt == null) return null
+  const stopped = latest(
+    signs.filter((sign) => {
+      return sign.container === subject.name && sign.message.startsWith('Stopping container') && isDuring(run, sign)
+    }),
+  )
+  if (!stopped) return null
+  return {
+    type: 'deleted',
+    words: 'the pod is being deleted',
+    endedBy: 'user',
+    certain: true,
+    evidence: [told, eventEvidence(stopped)],
+  }
+}
+
+function exitOf({ exitCode, signal }: EndedRun): { readonly exitCode: number; readonly signal: number } {
+  return { exitCode: exitCode ?? 0, signal: signal ?? 0 }
+}
+
+function statusEvidence({ path, source }: CauseSubject, run: EndedRun): Evidence {
+  const parts = [
+    run.reason === '' ? null : `reason ${run.reason}`,
+    run.exitCode === null ? 'its end was never told' : exitWords(exitOf(run)),
+  ]
+  return { source, path, text: parts.filter(Boolean).join(', '), at: run.finishedAt, count: null }
+}
+
+function eventEvidence({ reason, message, lastAt, count }: CauseSign): Evidence {
+  return { source: 'event', path: `Event ${reason}`, text: message.trim() || reason, at: lastAt, count }
+}
+
+/** Whether an event was last seen, or first, while the run lasted. */
+function isDuring(run: EndedRun | null, sign: CauseSign): boolean {
+  if (!run) return false
+  const within = (at: number) => {
+    if (run.finishedAt !== null && at > run.finishedAt + tolerance) return false
+    return run.startedAt === null || at >= run.startedAt - tolerance
+  }
+  return within(sign.lastAt) || within(sign.firstAt)
+}
+
+function latest(signs: readonly CauseSign[]): CauseSign | null {
+  let last: CauseSign | null = null
+  for (const sign of signs) if (!last || sign.lastAt > last.lastAt) last = sign
+  return last
+}
