@@ -5,7 +5,6 @@ import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../do
 import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
-import { ProbeCounterStore } from '../domain/state/probe-counter-store.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
@@ -46,7 +45,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   const connection = connect(chosen.config, `plumbline/${build}`)
   const state = new ClusterState()
   const analysis = new ClusterAnalysis(state, analysisRules(''))
-  const probeCounters = new ProbeCounterStore()
   const file = options.database || join(root, '.plumbline', `${chosen.name.replace(/[^\w.-]+/g, '-').slice(0, 80)}.db`)
   mkdirSync(dirname(file), { recursive: true })
   const history = new HistoryKeeper({ file, state, analysis, now, retentionDays: options.retentionDays, say, fail })
@@ -83,7 +81,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
           connection,
           budget: watcher.budget,
           state,
-          store: probeCounters,
           period: options.probeCounters,
           now,
           onRead: (pods) => analysis.touch(pods),
@@ -94,7 +91,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
 
   function publish(changes: AnalysisChanges, at: number, firstChangeAt: number): void {
     if (watcher.ready) history.skew(changes, at)
-    for (const [uid, { next }] of changes.pods) if (!next) probeCounters.dropPod(uid)
     gateway?.publish(changes)
     metrics.publishDelay.observe((performance.now() - firstChangeAt) / 1000)
   }

@@ -3,7 +3,6 @@ import type { ProbeCountersStatus } from '../../domain/live/protocol.ts'
 import type { ContainerSpec } from '../../domain/model/pod-spec.ts'
 import { readProbeCounters } from '../../domain/read/probe-counters.ts'
 import type { ClusterState } from '../../domain/state/cluster-state.ts'
-import type { ProbeCounterStore } from '../../domain/state/probe-counter-store.ts'
 import { outcomeOfError, outcomeOfResponse } from './api-status.ts'
 import { backoffDelay } from './backoff.ts'
 import type { Connection } from './connection.ts'
@@ -29,7 +28,6 @@ export interface ProbeCounterCollectorOptions {
   readonly connection: Connection
   readonly budget: RequestBudget
   readonly state: ClusterState
-  readonly store: ProbeCounterStore
   /** Every node is asked once in this time, ms; in clusters too large for that, as often as `spacing` allows. */
   readonly period: number
   /** Wall clock, ms. */
@@ -133,7 +131,7 @@ export class ProbeCounterCollector {
   }
 
   #learnNodes(now: number): void {
-    const { state, store, onRead } = this.#options
+    const { state, onRead } = this.#options
     for (const { name } of state.nodes()) {
       if (this.#nodes.has(name)) continue
       this.#nodes.set(name, { dueAt: now, reason: 'start', asking: false, failures: 0, message: '', readAt: null })
@@ -142,7 +140,7 @@ export class ProbeCounterCollector {
     for (const name of this.#nodes.keys()) {
       if (state.node(name)) continue
       this.#nodes.delete(name)
-      onRead(store.dropNode(name))
+      onRead(state.probeCounters.dropNode(name))
     }
   }
 
@@ -159,7 +157,7 @@ export class ProbeCounterCollector {
   }
 
   async #ask(name: string, node: AskedNode): Promise<void> {
-    const { connection, budget, store, now, onRead, onStatus } = this.#options
+    const { connection, budget, state, now, onRead, onStatus } = this.#options
     const within = this.#options.answerWithin ?? answerWithin
     this.#asking += 1
     node.asking = true
@@ -190,7 +188,7 @@ export class ProbeCounterCollector {
       const spread = node.readAt === null ? 0.5 + this.#random() / 2 : 1
       Object.assign(node, { dueAt: at + this.#options.period * spread, reason: 'resume', failures: 0, message: '' })
       node.readAt = at
-      onRead(store.apply(name, counters))
+      onRead(state.probeCounters.apply(name, counters))
     } catch (error) {
       if (this.#stop.signal.aborted) return
       const timedOut = error instanceof Error && error.name === 'TimeoutError'

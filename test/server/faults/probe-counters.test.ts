@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { KubeConfig } from '@kubernetes/client-node'
 import { type DemoApiServer, startDemoApiServer } from '../../../demo/api-server.ts'
-import { ProbeCounterStore } from '../../../domain/state/probe-counter-store.ts'
+import type { ProbeCounterStore } from '../../../domain/state/probe-counter-store.ts'
 import { connect } from '../../../server/cluster/connection.ts'
 import { ProbeCounterCollector } from '../../../server/cluster/probe-counter-collector.ts'
 import { pause } from '../../support/pause.ts'
@@ -47,7 +47,7 @@ beforeEach(async () => {
     return sample(uid, 'successful', 10) + sample(uid, 'failed', failed)
   })
   cluster = new WatchedCluster(server, { user: 'reader' })
-  store = new ProbeCounterStore()
+  store = cluster.state.probeCounters
   touched = new Set()
   const config = new KubeConfig()
   config.loadFromString(server.kubeconfig('reader'))
@@ -55,7 +55,6 @@ beforeEach(async () => {
     connection: connect(config, 'plumbline-test'),
     budget: cluster.watcher.budget,
     state: cluster.state,
-    store,
     period: 300,
     now: Date.now,
     random: () => 0,
