@@ -1,3 +1,5 @@
+import { kubernetesRelease } from './kubernetes-release.ts'
+
 /**
  * What `kubectl get pods` prints is made by the API server, so it depends on the server's version.
  * Each switch names the releases that have it, as printPod in k/k
@@ -25,8 +27,7 @@ export interface KubectlDialect {
  * @param gitVersion as `/version` gives it ("v1.29.3+k3s1"); what can't be read is taken for the newest
  */
 export function kubectlDialect(gitVersion: string): KubectlDialect {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(gitVersion) ?? []
-  const release = major === undefined ? Number.POSITIVE_INFINITY : Number(major) * 1000 + Number(minor)
+  const release = kubernetesRelease(gitVersion) ?? Number.POSITIVE_INFINITY
   return {
     restartAge: release >= 1022,
     restartAgeOfInit: release >= 1022 && release < 1028,

@@ -1,4 +1,5 @@
 import type { Pod } from '../model/pod.ts'
+import { overdueAfter } from './back-off.ts'
 import { creationProblem } from './creation-problem.ts'
 import { endedProblem } from './ended-problem.ts'
 import { failedProblem } from './failed-problem.ts'
@@ -68,10 +69,11 @@ function findProblems(pod: Pod, context: PodContext, check: NextCheck, loops: Re
   const problems: Problem[] = []
   const init = initProgress(pod)
   for (const container of podContainers(pod)) {
-    const loop = loopOf(pod, container, context.events, check.now)
+    const loop = loopOf(pod, container, context.events, check.now, context.node?.kubeletVersion)
     if (loop) {
       loops.push(loop)
       if (loop.overAt !== null) check.reached(loop.overAt)
+      if (loop.backOff) check.reached(loop.backOff.latestAt + overdueAfter + 1)
     }
     const problem = containerProblem(pod, container, loop, context, check)
     if (problem) problems.push(problem)

@@ -1,7 +1,7 @@
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ContainerStatus, Pod } from '../model/pod.ts'
+import { type BackOff, backOff } from './back-off.ts'
 import { containerEvents, earliest } from './container-event.ts'
-import { goDuration } from './go-duration.ts'
 import { containerNamed, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
 import { containerRunCause, type RunCause } from './run-cause.ts'
 import { waitingTrouble } from './waiting-trouble.ts'
@@ -22,9 +22,11 @@ export interface RestartLoop {
   readonly cause: string
   readonly causeType: RunCause['type']
   readonly runCause: RunCause
-  /** The present wait as the kubelet tells it, ms; null while it doesn't wait or doesn't say for how long. */
-  readonly backOffMs: number | null
-  /** When the kubelet tries again, ms: only while it backs off and says for how long. */
+  /** It is in CrashLoopBackOff. */
+  readonly isWaiting: boolean
+  /** The present wait; null while the kubelet doesn't wait or doesn't say for how long. */
+  readonly backOff: BackOff | null
+  /** When the kubelet tries again at the earliest, ms: only while it backs off and says for how long. */
   readonly nextAttemptAt: number | null
   /** When the loop counts as over if nothing happens until then, ms; null while the kubelet backs off. */
   readonly overAt: number | null
@@ -44,24 +46,33 @@ export function restartLoop(
   container: string,
   events: readonly ClusterEvent[],
   now: number,
+  kubeletVersion = '',
 ): RestartLoop | null {
   const found = containerNamed(pod, container)
-  return found && loopOf(pod, found, events, now)
+  return found && loopOf(pod, found, events, now, kubeletVersion)
 }
 
 /** The loops of all containers, in the order in which these start. */
-export function restartLoops(pod: Pod, events: readonly ClusterEvent[], now: number): readonly RestartLoop[] {
-  return podContainers(pod).flatMap((container) => loopOf(pod, container, events, now) ?? [])
+export function restartLoops(
+  pod: Pod,
+  events: readonly ClusterEvent[],
+  now: number,
+  kubeletVersion = '',
+): readonly RestartLoop[] {
+  return podContainers(pod).flatMap((container) => loopOf(pod, container, events, now, kubeletVersion) ?? [])
 }
 
+/** @param kubeletVersion of the pod's node; empty where nobody knows */
 export function loopOf(
   pod: Pod,
   container: PodContainer,
   events: readonly ClusterEvent[],
   now: number,
+  kubeletVersion = '',
 ): RestartLoop | null {
   const { status, spec, type } = container
   if (!status || !isLooping(pod, container, status, now)) return null
+  const wait = backOff(status, events, kubeletVersion, podContainers(pod).length === 1)
   const cause = containerRunCause(pod, container, lastRun(status), events)
   return {
     container: spec.name,
@@ -71,8 +82,9 @@ export function loopOf(
     cause: cause.words,
     causeType: cause.type,
     runCause: cause,
-    backOffMs: toldBackOff(status),
-    nextAttemptAt: nextAttemptAt(status),
+    isWaiting: status.state.type === 'waiting' && status.state.reason === 'CrashLoopBackOff',
+    backOff: wait,
+    nextAttemptAt: wait?.earliestAt ?? null,
     overAt: overAt(status, now),
   }
 }
@@ -117,21 +129,4 @@ function overAt(status: ContainerStatus, now: number): number | null {
   const { state } = status
   if (state.type === 'waiting' && state.reason === 'CrashLoopBackOff') return null
   return (state.type === 'running' ? (state.startedAt ?? now) : (lastRun(status)?.finishedAt ?? now)) + stableAfter
-}
-
-const backOff = /^back-off (\S+) restarting failed /
-
-/** "back-off 2m40s restarting failed container=…" */
-function toldBackOff({ state }: ContainerStatus): number | null {
-  if (state.type !== 'waiting' || state.reason !== 'CrashLoopBackOff') return null
-  return goDuration(backOff.exec(state.message)?.[1] ?? '')
-}
-
-/** lastState.finishedAt plus the back-off that the kubelet tells. */
-function nextAttemptAt(status: ContainerStatus): number | null {
-  const wait = toldBackOff(status)
-  const { lastState } = status
-  return wait === null || lastState.type !== 'terminated' || lastState.finishedAt === null
-    ? null
-    : lastState.finishedAt + wait
 }

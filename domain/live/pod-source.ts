@@ -3,16 +3,17 @@ import { eventContainer } from '../health/container-event.ts'
 import { containerRoles, type RoleFinding } from '../health/container-role.ts'
 import { initProgress } from '../health/init-progress.ts'
 import { initStep } from '../health/init-step.ts'
+import { loopWords } from '../health/loop-words.ts'
 import { type PodContainer, podContainers } from '../health/pod-container.ts'
 import { probeDetails } from '../health/probes.ts'
-import { loopOf } from '../health/restart-loop.ts'
+import { loopOf, type RestartLoop } from '../health/restart-loop.ts'
 import { runDetails } from '../health/run-detail.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Labels } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import { placementGroup } from './placement-group.ts'
-import type { ContainerDetail, PodDetail, PodEvent } from './protocol.ts'
+import type { ContainerDetail, LoopDetail, PodDetail, PodEvent } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
 
 const shownEvents = 100
@@ -74,7 +75,7 @@ export class PodSource implements RoomSource {
       podIP: pod.podIP,
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
-      containers: containerDetails(pod, events, now),
+      containers: containerDetails(pod, events, now, node?.kubeletVersion ?? ''),
       problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...untold })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
@@ -118,11 +119,16 @@ export class PodSource implements RoomSource {
 
 const untold = { evidence: [], next: null, advice: [], docs: '' } as const
 
-function containerDetails(pod: Pod, events: readonly ClusterEvent[], now: number): readonly ContainerDetail[] {
+function containerDetails(
+  pod: Pod,
+  events: readonly ClusterEvent[],
+  now: number,
+  kubeletVersion: string,
+): readonly ContainerDetail[] {
   const roles = containerRoles(pod)
   const blocking = initProgress(pod)?.current ?? null
   return podContainers(pod).map((container, index) => ({
-    ...containerDetail(pod, container, events, now),
+    ...containerDetail(pod, container, events, now, kubeletVersion),
     role: roles.get(container.spec.name) ?? unknownRole,
     init: container.type === 'main' ? null : initStep(container, index, blocking),
   }))
@@ -140,9 +146,10 @@ function containerDetail(
   container: PodContainer,
   events: readonly ClusterEvent[],
   now: number,
+  kubeletVersion: string,
 ): Omit<ContainerDetail, 'role' | 'init'> {
   const { spec, status, type, restartPolicy } = container
-  const loop = loopOf(pod, container, events, now)
+  const loop = loopOf(pod, container, events, now, kubeletVersion)
   return {
     name: spec.name,
     type,
@@ -157,18 +164,23 @@ function containerDetail(
     probes: probeDetails(pod, spec, status, events, now),
     requests: entries(spec.requests),
     limits: entries(spec.limits),
-    loop: loop && {
-      since: loop.since,
-      restarts: loop.restarts,
-      cause: loop.runCause,
-      backOffMs: loop.backOffMs,
-      nextAttemptAt: loop.nextAttemptAt,
-      nextAttemptUntil: loop.nextAttemptAt,
-      followingBackOffMs: null,
-      maximumMs: null,
-      overAt: loop.overAt,
-      words: `It restarts because of: ${loop.cause}.`,
-    },
+    loop: loop && loopDetail(loop, kubeletVersion, now),
+  }
+}
+
+function loopDetail(loop: RestartLoop, kubeletVersion: string, now: number): LoopDetail {
+  const { backOff } = loop
+  return {
+    since: loop.since,
+    restarts: loop.restarts,
+    cause: loop.runCause,
+    backOffMs: backOff?.waitMs ?? null,
+    nextAttemptAt: backOff?.earliestAt ?? null,
+    nextAttemptUntil: backOff?.latestAt ?? null,
+    followingBackOffMs: backOff?.followingMs ?? null,
+    maximumMs: backOff?.maximum.ms ?? null,
+    overAt: loop.overAt,
+    words: loopWords(loop, kubeletVersion, now),
   }
 }
 

@@ -18,8 +18,9 @@ const crashing = (message = 'back-off 2m40s restarting failed container=m0 pod=p
 test('CrashLoopBackOff is a loop, and says when the next attempt comes', () => {
   const found = loop(crashing())
   assert.ok(found)
-  const { runCause, ...rest } = found
+  const { runCause, backOff, ...rest } = found
   assert.equal(runCause.words, 'exit code 3')
+  assert.equal(backOff?.waitMs, 160_000)
   assert.deepEqual(rest, {
     container: 'm0',
     type: 'main',
@@ -27,7 +28,7 @@ test('CrashLoopBackOff is a loop, and says when the next attempt comes', () => {
     restarts: 5,
     cause: 'exit code 3',
     causeType: 'exit',
-    backOffMs: 160_000,
+    isWaiting: true,
     nextAttemptAt: now + 60_000,
     overAt: null,
   })
