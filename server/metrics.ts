@@ -44,11 +44,20 @@ export class Metrics {
         metric.set({ severity }, analysis.bySeverity.get(severity))
       }
     })
-    gauge('plumbline_problems', 'Problems by kind', ['kind'], (metric) => {
-      for (const [kind, count] of analysis.problemCounts.entries()) {
-        if (kind !== 'error' && kind !== 'warning') metric.set({ kind }, count)
-      }
+    gauge('plumbline_problems', 'Problems of single pods, nodes, constraints and Services', ['kind'], (metric) => {
+      for (const [kind, count] of analysis.problemCounts.entries()) metric.set({ kind }, count)
     })
+    gauge(
+      'plumbline_problem_groups',
+      'Problems as they are shown: those of one workload and cause are one',
+      ['kind', 'severity'],
+      (metric) => {
+        for (const [name, count] of analysis.problemGroups.counts.entries()) {
+          const [kind = '', severity] = name.split(' ')
+          if (severity !== undefined) metric.set({ kind, severity }, count)
+        }
+      },
+    )
     gauge(
       'plumbline_topology_spread_skew',
       'Skew of each topology spread constraint that is violated',

@@ -129,7 +129,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
       placement: () => allGroups(analysis),
-      problems: () => analysis.problems,
+      problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.
@@ -195,6 +195,8 @@ function analysisRules(gitVersion: string): AnalysisRules {
     emptySelectorMatches: minor < 27 || minor >= 38,
     // kubernetes#107009, in 1.24: before, hard constraints also counted pods on excluded nodes of a domain that counts.
     countsExcludedNodes: minor >= 19 && minor < 24,
+    // ProxyTerminatingEndpoints: beta, and so on, from 1.26.
+    terminatingEndpointsServe: !(minor < 26),
   }
 }
 

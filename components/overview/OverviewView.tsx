@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
+import { compareProblemGroups } from '../../domain/health/problem-order.ts'
 import type { OverviewProblem, OverviewSkew, OverviewSummary } from '../../domain/live/protocol.ts'
-import { groupProblems } from '../kube/problem-groups.ts'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecord, useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -32,9 +32,9 @@ export function OverviewView() {
 }
 
 function Overview({ summary }: { readonly summary: OverviewSummary }) {
-  const problems = useRecords<OverviewProblem>(room, 'problem/')
+  const records = useRecords<OverviewProblem>(room, 'group/')
   const skews = useRecords<OverviewSkew>(room, 'skew/')
-  const groups = useMemo(() => groupProblems(problems.map(([, problem]) => problem)), [problems])
+  const groups = useMemo(() => records.map(([, group]) => group).sort(compareProblemGroups), [records])
   useDocumentTitle(summary)
   return (
     <div className="flex flex-col gap-4">
@@ -44,9 +44,9 @@ function Overview({ summary }: { readonly summary: OverviewSummary }) {
         <ProblemsPanel groups={groups} summary={summary} />
         <ZoneBoard room={room} skews={skews} />
         <div className="grid items-start gap-4 md:grid-cols-2 lg:col-start-2 wall:col-start-3 wall:row-start-1 wall:grid-cols-1">
-          <RestartLoopsPanel problems={problems} total={summary.restartLoops} />
+          <RestartLoopsPanel groups={groups} total={summary.restartLoops} />
           <div className="flex min-w-0 flex-col gap-4">
-            <InitStuckPanel problems={problems} total={summary.initStuck} />
+            <InitStuckPanel groups={groups} total={summary.initStuck} />
             <SkewPanel skews={skews} summary={summary} />
           </div>
         </div>

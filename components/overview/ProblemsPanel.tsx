@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { OverviewSummary } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { ProblemItem } from '../kube/ProblemItem.tsx'
-import type { ProblemGroup } from '../kube/problem-groups.ts'
 import { countText } from '../ui/count-text.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -38,16 +38,16 @@ export function ProblemsPanel({
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {visible.map((group) => (
-            <li key={group.key}>
+            <li key={group.id}>
               <ProblemItem group={group} />
             </li>
           ))}
         </ul>
       )}
-      {groups.length > shown && (
+      {total > shown && (
         <p className="border-line border-t px-4 py-2.5 text-ink-3 text-sm">
           <Link href="/problems" className="link">
-            {countText(groups.length - shown, 'more line')}
+            {countText(total - shown, 'more problem')}
           </Link>
         </p>
       )}

@@ -1,28 +1,30 @@
 'use client'
 
 import Link from 'next/link'
-import { useMemo } from 'react'
-import type { OverviewProblem } from '../../domain/live/protocol.ts'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
 import { problemsAddress } from '../kube/addresses.ts'
 import { problemAddress } from '../kube/problem-address.ts'
-import { compareProblems } from '../kube/problem-groups.ts'
-import { subjectWords } from '../kube/problem-words.ts'
+import { groupSubjectWords } from '../kube/problem-words.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
 
-type Entries = readonly (readonly [string, OverviewProblem])[]
-
 const shown = 6
 
 /** Containers that start and end again and again. */
-export function RestartLoopsPanel({ problems, total }: { readonly problems: Entries; readonly total: number }) {
+export function RestartLoopsPanel({
+  groups,
+  total,
+}: {
+  readonly groups: readonly ProblemGroup[]
+  readonly total: number
+}) {
   return (
     <ShortList
       title="Restart loops"
-      problems={problems}
+      groups={groups}
       kinds={restartKinds}
       total={total}
       none="No container restarts in a loop."
@@ -31,11 +33,17 @@ export function RestartLoopsPanel({ problems, total }: { readonly problems: Entr
 }
 
 /** Pods whose init containers fail or don't end. */
-export function InitStuckPanel({ problems, total }: { readonly problems: Entries; readonly total: number }) {
+export function InitStuckPanel({
+  groups,
+  total,
+}: {
+  readonly groups: readonly ProblemGroup[]
+  readonly total: number
+}) {
   return (
     <ShortList
       title="Stuck init containers"
-      problems={problems}
+      groups={groups}
       kinds={initKinds}
       total={total}
       none="No pod is stuck in its init containers."
@@ -48,25 +56,19 @@ const initKinds = ['init-stuck', 'init-failing']
 
 function ShortList({
   title,
-  problems,
+  groups,
   kinds,
   total,
   none,
 }: {
   readonly title: string
-  readonly problems: Entries
+  /** The worst first. */
+  readonly groups: readonly ProblemGroup[]
   readonly kinds: readonly string[]
   readonly total: number
   readonly none: string
 }) {
-  const matching = useMemo(
-    () =>
-      problems
-        .map(([, problem]) => problem)
-        .filter((problem) => kinds.includes(problem.kind))
-        .sort(compareProblems),
-    [problems, kinds],
-  )
+  const matching = groups.filter(({ kind }) => kinds.includes(kind))
   const visible = matching.slice(0, shown)
   const more = Math.max(total, matching.length) - visible.length
   return (
@@ -75,28 +77,32 @@ function ShortList({
         <p className="px-4 pb-4 text-ink-3 text-sm">{none}</p>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
-          {visible.map((problem) => (
-            <li key={problem.id} className="relative flex gap-3 px-4 py-2 hover:bg-sunken/60">
+          {visible.map((group) => (
+            <li key={group.id} className="relative flex gap-3 px-4 py-2 hover:bg-sunken/60">
               <span className="pt-0.5">
-                <SeverityGlyph severity={problem.severity} size="0.9375rem" />
+                <SeverityGlyph severity={group.severity} size="0.9375rem" />
               </span>
               <div className="min-w-0 flex-1">
                 <Link
-                  href={problemAddress(problem)}
+                  href={problemAddress(group)}
                   prefetch={false}
                   className="block font-medium after:absolute after:inset-0"
                 >
-                  <Words text={subjectWords(problem.subject)} clip />
+                  <Words text={groupSubjectWords(group)} clip />
                 </Link>
                 <p className="flex gap-1.5 text-ink-2 text-sm">
-                  {problem.container !== null && (
-                    <Words text={problem.container} clip className="max-w-[45%] shrink-0 font-medium" />
+                  {group.affects.containers.length > 0 && (
+                    <Words
+                      text={group.affects.containers.join(', ')}
+                      clip
+                      className="max-w-[45%] shrink-0 font-medium"
+                    />
                   )}
-                  <Words text={problem.detail === '' ? problem.title : problem.detail} clip className="text-ink-3" />
+                  <Words text={group.detail === '' ? group.title : group.detail} clip className="text-ink-3" />
                 </p>
               </div>
               <span className="text-ink-2 text-sm">
-                <Age at={problem.since} />
+                <Age at={group.since} />
               </span>
             </li>
           ))}

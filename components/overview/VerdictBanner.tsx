@@ -2,11 +2,11 @@
 
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { OverviewSummary } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { problemAddress } from '../kube/problem-address.ts'
-import type { ProblemGroup } from '../kube/problem-groups.ts'
-import { subjectWords } from '../kube/problem-words.ts'
+import { groupSubjectWords } from '../kube/problem-words.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { useFreshness } from '../live/use-status.ts'
@@ -57,16 +57,13 @@ export function VerdictBanner({
 }
 
 function Worst({ group }: { readonly group: ProblemGroup }) {
-  const { lead, members, since } = group
-  const others = members.length - 1
   return (
     <p>
       Worst:{' '}
-      <Link href={problemAddress(lead)} prefetch={false} className="link font-semibold">
-        <Words text={lead.title} />
+      <Link href={problemAddress(group)} prefetch={false} className="link font-semibold">
+        <Words text={group.title} />
       </Link>{' '}
-      – <Words text={subjectWords(lead.subject)} />
-      {others > 0 && ` and ${countText(others, 'more pod')} of its workload`}, for <Age at={since} />
+      – <Words text={groupSubjectWords(group)} />, for <Age at={group.since} />
     </p>
   )
 }

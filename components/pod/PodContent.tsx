@@ -1,8 +1,10 @@
 'use client'
 
+import { compareProblemGroups } from '../../domain/health/problem-order.ts'
 import type { PodDetail } from '../../domain/live/protocol.ts'
-import { ProblemItem } from '../kube/ProblemItem.tsx'
-import { compareProblems } from '../kube/problem-groups.ts'
+import { podAddress } from '../kube/addresses.ts'
+import { ProblemLine } from '../kube/ProblemItem.tsx'
+import { subjectWords } from '../kube/problem-words.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { ContainerCard } from './ContainerCard.tsx'
 import { InitTrack } from './InitTrack.tsx'
@@ -52,11 +54,14 @@ function PodProblems({ problems }: { readonly problems: PodDetail['problems'] })
   return (
     <Panel title="Problems" count={problems.length} bodyClassName="">
       <ul className="divide-y divide-line border-line border-t">
-        {[...problems].sort(compareProblems).map((problem) => (
+        {[...problems].sort(compareProblemGroups).map((problem) => (
           <li key={problem.id}>
-            <ProblemItem
-              group={{ key: problem.id, lead: problem, members: [problem], since: problem.since }}
-              variant="whole"
+            <ProblemLine
+              problem={problem}
+              subject={subjectWords(problem.subject)}
+              containers={problem.container === null ? [] : [problem.container]}
+              address={podAddress(problem.subject.namespace, problem.subject.name)}
+              whole
             />
           </li>
         ))}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { Problem } from '../../domain/health/problem.ts'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
 import { severities } from '../../domain/health/severity.ts'
 import { problemKindWord } from '../kube/problem-words.ts'
 import { severityWords } from '../kube/severity-words.ts'
@@ -13,16 +13,16 @@ import type { ProblemFilter } from './problem-filter.ts'
 /** Filters of the problems, with counts over all of them. */
 export function ProblemFilters({
   filter,
-  problems,
+  groups,
   change,
 }: {
   readonly filter: ProblemFilter
-  readonly problems: readonly Problem[]
+  readonly groups: readonly ProblemGroup[]
   readonly change: (changes: Readonly<Record<string, string>>) => void
 }) {
-  const kinds = useMemo(() => count(problems, (problem) => problem.kind, problemKindWord), [problems])
-  const namespaces = useMemo(() => count(problems, (problem) => problem.subject.namespace, visibleText), [problems])
-  const bySeverity = useMemo(() => count(problems, (problem) => problem.severity, String), [problems])
+  const kinds = useMemo(() => count(groups, (group) => group.kind, problemKindWord), [groups])
+  const namespaces = useMemo(() => count(groups, (group) => group.namespace, visibleText), [groups])
+  const bySeverity = useMemo(() => count(groups, (group) => group.severity, String), [groups])
   const severityChoices = severities
     .filter((severity) => severity === 'error' || severity === 'warning')
     .map((value) => ({
@@ -46,27 +46,18 @@ export function ProblemFilters({
         choices={namespaces}
         onChange={(namespace) => change({ namespace })}
       />
-      <label className="field flex cursor-pointer items-center gap-2 px-2.5 sm:ml-auto">
-        <input
-          type="checkbox"
-          className="h-4 w-4 accent-(--accent)"
-          checked={!filter.each}
-          onChange={(event) => change({ each: event.target.checked ? '' : '1' })}
-        />
-        One line a workload
-      </label>
     </search>
   )
 }
 
 function count(
-  problems: readonly Problem[],
-  key: (problem: Problem) => string,
+  groups: readonly ProblemGroup[],
+  key: (group: ProblemGroup) => string,
   label: (value: string) => string,
 ): readonly Choice[] {
   const counts = new Map<string, number>()
-  for (const problem of problems) {
-    const value = key(problem)
+  for (const group of groups) {
+    const value = key(group)
     if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
   }
   return [...counts]

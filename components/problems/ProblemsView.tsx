@@ -2,10 +2,10 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Problem } from '../../domain/health/problem.ts'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
+import { compareProblemGroups } from '../../domain/health/problem-order.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { ProblemItem } from '../kube/ProblemItem.tsx'
-import { compareProblems, groupProblems, type ProblemGroup } from '../kube/problem-groups.ts'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -18,28 +18,27 @@ import { matchesProblem, problemFilterFromUrl } from './problem-filter.ts'
 
 const room = 'problems'
 
-/** All problems, filtered here: there are at most a few thousand. */
+/** The worst 2,000 groups of problems, filtered here. */
 export function ProblemsView() {
   const phase = useRoom(room)
-  const records = useRecords<Problem>(room, 'problem/')
+  const records = useRecords<ProblemGroup>(room, 'group/')
   const { parameters, change } = useUrlState()
   const query = parameters.toString()
   const filter = useMemo(() => problemFilterFromUrl(new URLSearchParams(query)), [query])
-  const problems = useMemo(() => records.map(([, problem]) => problem), [records])
-  const matching = useMemo(() => problems.filter((problem) => matchesProblem(problem, filter)), [problems, filter])
-  const groups = useMemo(() => (filter.each ? eachAlone(matching) : groupProblems(matching)), [matching, filter.each])
+  const groups = useMemo(() => records.map(([, group]) => group).sort(compareProblemGroups), [records])
+  const matching = useMemo(() => groups.filter((group) => matchesProblem(group, filter)), [groups, filter])
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h1 className="font-semibold text-2xl tracking-tight">Problems</h1>
         <p role="status" className="text-ink-2">
           {phase.phase === 'ready' &&
-            (matching.length === problems.length
-              ? countText(problems.length, 'problem')
-              : `${matching.length} of ${countText(problems.length, 'problem')}`)}
+            (matching.length === groups.length
+              ? countText(groups.length, 'problem')
+              : `${matching.length} of ${countText(groups.length, 'problem')}`)}
         </p>
       </div>
-      <ProblemFilters filter={filter} problems={problems} change={change} />
+      <ProblemFilters filter={filter} groups={groups} change={change} />
       <RoomGate
         phase={phase}
         skeleton={
@@ -48,11 +47,11 @@ export function ProblemsView() {
           </div>
         }
       >
-        {groups.length > 0 ? (
-          <ProblemList groups={groups} />
+        {matching.length > 0 ? (
+          <ProblemList groups={matching} />
         ) : (
           <div className="panel">
-            {problems.length === 0 ? (
+            {groups.length === 0 ? (
               <EmptyState title="Nothing is out of true" picture={<PlumbMark severity="ok" className="h-24" />}>
                 Problems appear here by themselves, the worst first.
               </EmptyState>
@@ -87,7 +86,7 @@ function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const virtualizer = useWindowVirtualizer({
     count: groups.length,
     estimateSize: () => 84,
-    getItemKey: (index) => groups[index]?.key ?? index,
+    getItemKey: (index) => groups[index]?.id ?? index,
     overscan: 8,
     scrollMargin: top,
   })
@@ -112,10 +111,4 @@ function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
       })}
     </ul>
   )
-}
-
-function eachAlone(problems: readonly Problem[]): readonly ProblemGroup[] {
-  return [...problems]
-    .sort(compareProblems)
-    .map((problem) => ({ key: problem.id, lead: problem, members: [problem], since: problem.since }))
 }

@@ -1,20 +1,25 @@
 import type { KubectlDialect } from '../health/kubectl-dialect.ts'
 import { nodeProblems } from '../health/node-health.ts'
 import { type PodHealth, podHealth } from '../health/pod-health.ts'
-import type { Problem } from '../health/problem.ts'
-import { compareSeverity, type Severity } from '../health/severity.ts'
+import type { Problem, ProblemGroup } from '../health/problem.ts'
+import type { Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
+import type { EndpointSlice } from '../model/endpoint-slice.ts'
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
+import type { Service } from '../model/service.ts'
 import type { Workload } from '../model/workload.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
-import { SortedList } from '../state/sorted-list.ts'
 import { Counter } from './counter.ts'
+import { groupId, ProblemGroups } from './problem-groups.ts'
+import { ProblemStories } from './problem-stories.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
+import { ServiceStates, serviceKey } from './service-states.ts'
+import { workloadKey } from './workload-key.ts'
 
 /** What changed in the answers since the analysis was last settled. */
 export interface AnalysisChanges {
@@ -22,9 +27,13 @@ export interface AnalysisChanges {
   /** Pods of which something changed that their row doesn't show (events, conditions, services). */
   readonly touchedPods: ReadonlySet<string>
   readonly nodes: ReadonlySet<string>
-  readonly problems: ReadonlyMap<string, { readonly previous: Problem | null; readonly next: Problem | null }>
+  /** Groups of problems: made, changed, told differently or gone. */
+  readonly problemGroups: ReadonlySet<string>
+  /** Workloads of which an object, a pod or a problem changed, by workloadKey. */
+  readonly workloads: ReadonlySet<string>
+  /** Groups of spread constraints. */
   readonly groups: ReadonlySet<string>
-  /** Namespaces in which Services or EndpointSlices changed. */
+  /** Services that changed, or their endpoints, by serviceKey. */
   readonly services: ReadonlySet<string>
 }
 
@@ -34,6 +43,8 @@ export interface AnalysisRules {
   /** See SpreadGroups. */
   readonly emptySelectorMatches: boolean
   readonly countsExcludedNodes: boolean
+  /** See serviceProblem; true where it isn't given. */
+  readonly terminatingEndpointsServe?: boolean
 }
 
 export interface NodeCounts {
@@ -54,15 +65,19 @@ export class ClusterAnalysis {
   readonly #state: ClusterState
   #dialect: KubectlDialect
   spread: SpreadGroups
+  readonly services: ServiceStates
   readonly rows = new Map<string, PodRow>()
   readonly byNamespace = new Counter()
   readonly byStatus = new Counter()
   readonly byZone = new Counter()
   readonly bySeverity = new Counter()
   readonly nodesByZone = new Counter()
+  /** Pods by workloadKey. */
+  readonly byWorkload = new Counter()
+  /** Single problems by kind. */
   readonly problemCounts = new Counter()
-  /** The worst first, and within one severity the youngest first. */
-  readonly problems = new SortedList<Problem>(compareProblems)
+  readonly problemGroups = new ProblemGroups()
+  readonly #stories = new ProblemStories(this.problemGroups, this.byWorkload)
   /** Since when each violated group is violated, ms. */
   readonly violatedSince = new Map<string, number>()
   readonly #violatedSkew = new Map<string, { readonly skew: number; readonly since: number }>()
@@ -77,20 +92,24 @@ export class ClusterAnalysis {
   readonly #rechecks = new RecheckQueue()
   readonly #dirtyPods = new Set<string>()
   readonly #dirtyNodes = new Set<string>()
+  readonly #dirtyWorkloads = new Set<string>()
   readonly #readyTexts = new Map<number, string>()
   #topWorkloads = 0
   #changes = noChanges()
 
   constructor(state: ClusterState, options: AnalysisRules) {
     this.#state = state
+    this.services = new ServiceStates(state)
     this.#dialect = options.dialect
     this.spread = new SpreadGroups(options)
+    this.setRules(options)
   }
 
   /** What the server's version decides. To be told before the first object. */
   setRules(options: AnalysisRules): void {
     this.#dialect = options.dialect
     this.spread = new SpreadGroups(options)
+    this.services.terminatingServes = options.terminatingEndpointsServe ?? true
   }
 
   /** Workloads that no other workload controls. */
@@ -103,8 +122,22 @@ export class ClusterAnalysis {
     return this.#dirtyPods.size
   }
 
-  problem(id: string): Problem | undefined {
-    return this.#problemsById.get(id)
+  /** All problems, in no order. */
+  problems(): IterableIterator<Problem> {
+    return this.#problemsById.values()
+  }
+
+  /** The problems of one workload and cause, told whole; null where there are none (any more). */
+  problemGroup(id: string): ProblemGroup | null {
+    return this.#stories.group(id)
+  }
+
+  /** The worst first. */
+  *worstGroups(limit: number): Generator<ProblemGroup> {
+    for (const { id } of this.problemGroups.order.slice(0, limit)) {
+      const group = this.#stories.group(id)
+      if (group) yield group
+    }
   }
 
   problemsOf(uid: string): readonly Problem[] {
@@ -132,8 +165,10 @@ export class ClusterAnalysis {
         break
       }
       case 'Service':
+        this.services.applyService(change.previous as Service | null, change.next as Service | null)
+        break
       case 'EndpointSlice':
-        this.#changes.services.add((change.next ?? change.previous)?.namespace ?? '')
+        this.services.applySlice(change.previous as EndpointSlice | null, change.next as EndpointSlice | null)
         break
       case 'Namespace':
         break
@@ -171,13 +206,22 @@ export class ClusterAnalysis {
       this.#changes.groups.add(id)
       this.#settleGroup(id, now)
     }
+    this.#settleServices(now)
+    for (const key of this.#dirtyWorkloads) {
+      this.#changes.workloads.add(key)
+      this.problemGroups.touchWorkload(key)
+    }
+    this.#dirtyWorkloads.clear()
+    for (const id of this.problemGroups.settle(now)) {
+      this.#stories.forget(id)
+      this.#changes.problemGroups.add(id)
+    }
   }
 
   /** Hands over what the conclusions since the last call have changed; null when nothing has. */
   takeChanges(): AnalysisChanges | null {
     const changes = this.#changes
-    const { pods, touchedPods, nodes, problems, groups, services } = changes
-    if (pods.size + touchedPods.size + nodes.size + problems.size + groups.size + services.size === 0) return null
+    if (Object.values(changes).every(({ size }) => size === 0)) return null
     this.#changes = noChanges()
     return changes
   }
@@ -185,6 +229,7 @@ export class ClusterAnalysis {
   #applyPod(previous: Pod | null, next: Pod | null): void {
     const pod = next ?? previous
     if (!pod) return
+    this.services.applyPod(previous, next)
     this.spread.applyPod(previous, next, this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name })
     this.#dirtyPods.add(pod.uid)
   }
@@ -209,6 +254,7 @@ export class ClusterAnalysis {
     if (previous && !previous.owner) this.#topWorkloads -= 1
     if (next && !next.owner) this.#topWorkloads += 1
     const workload = next ?? previous
+    if (workload) this.#dirtyWorkloads.add(workloadKey(workload.namespace, workload.owner ?? workload))
     if (!workload || (workload.kind !== 'ReplicaSet' && workload.kind !== 'Job')) return
     if (previous?.owner?.uid === next?.owner?.uid) return
     // Pods that came before their ReplicaSet now belong to its Deployment.
@@ -249,7 +295,18 @@ export class ClusterAnalysis {
     } else {
       this.#rechecks.set(uid, null)
     }
-    this.#replaceProblems(uid, found)
+    const hadProblems = this.#problemsOf.has(uid)
+    this.#replaceProblems(uid, found, pod?.owner?.uid ?? '')
+    if (pod && (found.length > 0 || hadProblems)) {
+      // What explains an outage are the problems of its pods.
+      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(groupId(outage))
+    }
+    // A bare pod's problems have no workload through which they would be touched.
+    for (const problem of found) if (!problem.workload) this.problemGroups.touch(groupId(problem))
+    if (next?.workload) this.#dirtyWorkloads.add(workloadKey(next.namespace, next.workload))
+    if (previous?.workload && previous.workload !== next?.workload) {
+      this.#dirtyWorkloads.add(workloadKey(previous.namespace, previous.workload))
+    }
     if (previous && next && samePodRow(previous, next)) return
     if (!previous && !next) return
     if (next) this.rows.set(uid, next)
@@ -299,6 +356,7 @@ export class ClusterAnalysis {
     this.byStatus.add(row.status, amount)
     this.byZone.add(row.zone ?? '', amount)
     this.bySeverity.add(row.severity, amount)
+    if (row.workload) this.byWorkload.add(workloadKey(row.namespace, row.workload), amount)
     const node = row.node ?? ''
     this.#changes.nodes.add(node)
     let counts = this.#nodeCounts.get(node)
@@ -314,6 +372,20 @@ export class ClusterAnalysis {
   #settleNode(name: string, now: number): void {
     const node = this.#state.node(name)
     this.#replaceProblems(`node/${name}`, node ? nodeProblems(node, now) : [])
+  }
+
+  #settleServices(now: number): void {
+    for (const [uid, { before, after, pods }] of this.services.settle(now)) {
+      const known = after ?? before
+      if (!known) continue
+      this.#changes.services.add(serviceKey(known.service))
+      this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
+      if (after && before?.service === after.service) continue
+      // Its pods' problems say whom they affect.
+      for (const pod of pods) {
+        for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
+      }
+    }
   }
 
   #settleGroup(id: string, now: number): void {
@@ -335,35 +407,31 @@ export class ClusterAnalysis {
     this.#replaceProblems(`group/${id}`, found ? [found] : [])
   }
 
-  #replaceProblems(subject: string, found: readonly Problem[]): void {
+  /** @param owner uid of the controller of the pod whose problems these are */
+  #replaceProblems(subject: string, found: readonly Problem[], owner = ''): void {
     const before = this.#problemsOf.get(subject) ?? []
     if (before.length === 0 && found.length === 0) return
     for (const old of before) {
       if (found.some((problem) => problem.id === old.id)) continue
-      this.#setProblem(old.id, null)
+      this.#setProblem(old.id, null, owner)
     }
-    for (const problem of found) this.#setProblem(problem.id, problem)
+    for (const problem of found) this.#setProblem(problem.id, problem, owner)
     if (found.length > 0) this.#problemsOf.set(subject, found)
     else this.#problemsOf.delete(subject)
   }
 
-  #setProblem(id: string, next: Problem | null): void {
+  #setProblem(id: string, next: Problem | null, owner: string): void {
     const previous = this.#problemsById.get(id) ?? null
     if (previous && next && sameProblem(previous, next)) return
     if (previous) {
-      this.problems.remove(previous)
-      this.problemCounts.add(previous.severity, -1)
       this.problemCounts.add(previous.kind, -1)
       this.#problemsById.delete(id)
     }
     if (next) {
-      this.problems.add(next)
-      this.problemCounts.add(next.severity, 1)
       this.problemCounts.add(next.kind, 1)
       this.#problemsById.set(id, next)
     }
-    const known = this.#changes.problems.get(id)
-    this.#changes.problems.set(id, { previous: known ? known.previous : previous, next })
+    this.problemGroups.replace(previous, next, owner)
   }
 
   /** The group has been violated for longer than this analysis exists: history knows. */
@@ -372,7 +440,7 @@ export class ClusterAnalysis {
     if (known === undefined || since >= known) return
     this.violatedSince.set(id, since)
     this.#changes.groups.add(id)
-    this.#settleGroup(id, since)
+    this.#settleGroup(id, this.settledAt)
   }
 
   /** Ids of the violated constraints, the largest excess first; at most `limit`. */
@@ -394,7 +462,8 @@ function noChanges() {
     pods: new Map<string, { previous: PodRow | null; next: PodRow | null }>(),
     touchedPods: new Set<string>(),
     nodes: new Set<string>(),
-    problems: new Map<string, { previous: Problem | null; next: Problem | null }>(),
+    problemGroups: new Set<string>(),
+    workloads: new Set<string>(),
     groups: new Set<string>(),
     services: new Set<string>(),
   }
@@ -409,14 +478,13 @@ export function isReady(node: Node): boolean {
   return node.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True')
 }
 
-function compareProblems(a: Problem, b: Problem): number {
-  return compareSeverity(a.severity, b.severity) || b.since - a.since || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-}
-
 function sameProblem(a: Problem, b: Problem): boolean {
   return (
     a.severity === b.severity &&
+    a.cause === b.cause &&
+    a.role === b.role &&
     a.since === b.since &&
+    a.lastSeenAt === b.lastSeenAt &&
     a.title === b.title &&
     a.detail === b.detail &&
     a.workload?.name === b.workload?.name &&

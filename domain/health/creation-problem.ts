@@ -40,7 +40,10 @@ export function creationProblem(
   return podProblem(pod, context, {
     kind: type === 'init' ? 'init-stuck' : 'container-waiting',
     severity: 'warning',
+    // What is in the way only an event tells, and not of every pod.
+    cause: type === 'init' ? `init/${spec.name}/creation` : 'creation',
     since,
+    lastSeenAt: obstacle?.lastAt,
     container: spec.name,
     title: `${type === 'init' ? 'Init container' : 'Container'} ${spec.name} isn’t created`,
     detail: sentences(

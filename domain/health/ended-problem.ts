@@ -14,7 +14,9 @@ export function endedProblem(pod: Pod, container: PodContainer, context: PodCont
   return podProblem(pod, context, {
     kind: 'pod-not-ready',
     severity: 'warning',
+    cause: `exit/${run.exitCode}`,
     since: run.finishedAt ?? pod.startTime ?? pod.createdAt,
+    lastSeenAt: run.finishedAt,
     container: spec.name,
     title: `Container ${spec.name} ended with ${exitWords(run)} and isn’t started again`,
     detail: sentences(run.reason, run.message),

@@ -32,13 +32,15 @@ export function failedProblem(pod: Pod, context: PodContext): Problem {
   )
   const failed = ended.filter(({ run }) => run.exitCode !== 0)
   const [first] = failed
+  const since = endedAt(
+    pod,
+    ended.map(({ run }) => run),
+  )
   return podProblem(pod, context, {
     kind: 'pod-failed',
     severity: pod.owner ? 'warning' : 'error',
-    since: endedAt(
-      pod,
-      ended.map(({ run }) => run),
-    ),
+    cause: failureCause(pod, first?.run ?? null),
+    since,
     title: titles.get(pod.reason) ?? failureTitle(first ?? null),
     detail: sentences(
       pod.message,
@@ -48,6 +50,12 @@ export function failedProblem(pod: Pod, context: PodContext): Problem {
       pod.message === '' && failed.length === 0 && pod.reason,
     ),
   })
+}
+
+function failureCause({ reason }: Pod, run: TerminatedState | null): string {
+  if (titles.has(reason)) return reason.toLowerCase()
+  if (!run) return 'failed'
+  return run.reason === 'OOMKilled' ? 'oom' : `exit/${run.exitCode}`
 }
 
 function failureTitle(failed: { readonly name: string; readonly run: TerminatedState } | null): string {

@@ -1,5 +1,6 @@
 import type { Pod } from '../model/pod.ts'
 import { exitWords } from './exit-words.ts'
+import { loopCause } from './loop-cause.ts'
 import type { NextCheck } from './next-check.ts'
 import { lastRun, type PodContainer } from './pod-container.ts'
 import type { PodContext } from './pod-context.ts'
@@ -32,7 +33,9 @@ export function initProblem(
     return podProblem(pod, context, {
       kind: 'init-failing',
       severity: loop ? 'error' : 'warning',
+      cause: `init/${spec.name}/${loop ? loopCause(container, loop) : `exit/${run?.exitCode ?? 0}`}`,
       since: loop?.since ?? run?.finishedAt ?? pod.createdAt,
+      lastSeenAt: run?.finishedAt,
       container: spec.name,
       title: loop
         ? `Init container ${spec.name} fails again and again: ${loop.cause}`
@@ -49,6 +52,7 @@ export function initProblem(
   return podProblem(pod, context, {
     kind: 'init-stuck',
     severity: 'warning',
+    cause: `init/${spec.name}/running`,
     since: runsSince,
     container: spec.name,
     title: `Init container ${spec.name} has been running for more than 5 minutes`,

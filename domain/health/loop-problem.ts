@@ -1,5 +1,6 @@
 import type { Pod } from '../model/pod.ts'
 import { exitWords } from './exit-words.ts'
+import { loopCause } from './loop-cause.ts'
 import { lastRun, type PodContainer } from './pod-container.ts'
 import type { PodContext } from './pod-context.ts'
 import { podProblem, sentences } from './pod-problem.ts'
@@ -7,12 +8,15 @@ import type { Problem } from './problem.ts'
 import type { RestartLoop } from './restart-loop.ts'
 
 /** A main container or sidecar in a restart loop. */
-export function loopProblem(pod: Pod, { status }: PodContainer, loop: RestartLoop, context: PodContext): Problem {
+export function loopProblem(pod: Pod, container: PodContainer, loop: RestartLoop, context: PodContext): Problem {
+  const { status } = container
   const run = status && lastRun(status)
   return podProblem(pod, context, {
     kind: 'restart-loop',
     severity: 'error',
+    cause: loopCause(container, loop),
     since: loop.since,
+    lastSeenAt: run?.finishedAt,
     container: loop.container,
     title: title(loop),
     detail: sentences(

@@ -26,7 +26,9 @@ export function nodeProblems(node: Node, now: number): readonly Problem[] {
     problems.push({
       ...nodeProblem(node, 'node-not-ready', ''),
       severity: 'error',
+      cause: 'never-reported',
       since: node.createdAt,
+      lastSeenAt: node.createdAt,
       title: 'The node has never reported',
       detail: 'It has no condition Ready: no kubelet has registered itself under this name.',
     })
@@ -34,7 +36,9 @@ export function nodeProblems(node: Node, now: number): readonly Problem[] {
     problems.push({
       ...nodeProblem(node, 'node-not-ready', ''),
       severity: 'error',
+      cause: ready.status === 'Unknown' ? 'unheard' : 'not-ready',
       since: ready.lastTransitionTime ?? node.createdAt,
+      lastSeenAt: ready.lastTransitionTime ?? node.createdAt,
       title: ready.status === 'Unknown' ? 'The node isn’t heard any more' : 'The node isn’t ready',
       detail: words(ready),
     })
@@ -45,7 +49,9 @@ export function nodeProblems(node: Node, now: number): readonly Problem[] {
     problems.push({
       ...nodeProblem(node, 'node-pressure', condition.type),
       severity: 'warning',
+      cause: `pressure/${condition.type}`,
       since: condition.lastTransitionTime ?? node.createdAt,
+      lastSeenAt: condition.lastTransitionTime ?? node.createdAt,
       title: `The node ${meaning}`,
       detail: words(condition),
     })
@@ -57,12 +63,13 @@ function nodeProblem(
   { uid, name }: Node,
   kind: Problem['kind'],
   condition: string,
-): Pick<Problem, 'id' | 'kind' | 'subject' | 'container' | 'workload'> {
+): Pick<Problem, 'id' | 'kind' | 'subject' | 'container' | 'role' | 'workload'> {
   return {
     id: condition === '' ? `${kind}/${uid}` : `${kind}/${uid}/${condition}`,
     kind,
     subject: { kind: 'Node', namespace: '', name, uid },
     container: null,
+    role: null,
     workload: null,
   }
 }

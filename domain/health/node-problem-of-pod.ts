@@ -16,6 +16,7 @@ export function unheardProblem(pod: Pod, context: PodContext, check: NextCheck):
   return podProblem(pod, context, {
     kind: 'pod-not-ready',
     severity: 'warning',
+    cause: 'node-unheard',
     since: node?.lastTransitionTime ?? conditionSince(pod, 'Ready', 'False') ?? pod.startTime ?? check.now,
     title: node
       ? `Nobody knows how this pod is: its node ${pod.nodeName} isn’t heard`
@@ -31,6 +32,7 @@ export function nodeNotReadyProblem(pod: Pod, context: PodContext, check: NextCh
   return podProblem(pod, context, {
     kind: 'pod-not-ready',
     severity: 'warning',
+    cause: 'node-not-ready',
     since: node.lastTransitionTime ?? conditionSince(pod, 'Ready', 'False') ?? pod.startTime ?? check.now,
     title: `The pod is out of service: its node ${pod.nodeName} isn’t ready`,
     detail: sentences(node.message || node.reason),

@@ -22,6 +22,7 @@ export function pendingProblem(pod: Pod, context: PodContext, check: NextCheck):
     return podProblem(pod, context, {
       kind: 'pod-pending',
       severity: check.reached(pod.createdAt + pendingErrorAfter) ? 'error' : 'warning',
+      cause: 'no-scheduler',
       since: pod.createdAt,
       title: 'No scheduler has looked at this pod',
       detail: `It is meant for the scheduler ${pod.spec.schedulerName}.`,
@@ -31,6 +32,7 @@ export function pendingProblem(pod: Pod, context: PodContext, check: NextCheck):
   return podProblem(pod, context, {
     kind: 'pod-pending',
     severity: check.reached(since + pendingErrorAfter) ? 'error' : 'warning',
+    cause: scheduled.reason === 'Unschedulable' ? 'unschedulable' : 'scheduler-error',
     since,
     title: scheduled.reason === 'Unschedulable' ? 'No node can take this pod' : 'The pod can’t be scheduled',
     detail: sentences(

@@ -26,6 +26,7 @@ export function podNotReadyProblem(pod: Pod, context: PodContext, check: NextChe
   return podProblem(pod, context, {
     kind: 'pod-not-ready',
     severity: 'warning',
+    cause: ready.reason === 'ReadinessGatesNotReady' ? 'readiness-gates' : 'unexplained',
     since,
     title:
       ready.reason === 'ReadinessGatesNotReady'

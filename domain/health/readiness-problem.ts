@@ -37,7 +37,9 @@ export function readinessProblem(
   return podProblem(pod, context, {
     kind: 'probe-failing',
     severity: check.reached(since + notReadyErrorAfter) ? 'error' : 'warning',
+    cause: 'readiness',
     since,
+    lastSeenAt: failure?.lastAt,
     container: spec.name,
     title: `Readiness probe keeps container ${spec.name} out of service`,
     detail: sentences(failure?.message, !failure && podCondition(pod, 'ContainersReady')?.message),
@@ -61,6 +63,8 @@ export function livenessProblem(
   return podProblem(pod, context, {
     kind: 'probe-failing',
     severity: 'warning',
+    cause: 'liveness',
+    lastSeenAt: failure.lastAt,
     since: Math.max(failure.firstAt, startedAt),
     container: spec.name,
     title: `Liveness probe of container ${spec.name} fails`,

@@ -19,6 +19,7 @@ export function terminatingProblem(pod: Pod, deletedAt: number, context: PodCont
   return podProblem(pod, context, {
     kind: 'pod-terminating-stuck',
     severity: 'warning',
+    cause: node ? 'node' : running.length > 0 ? 'running' : 'held',
     since: deletedAt,
     title: 'The pod is deleted but doesn’t go away',
     detail: sentences(

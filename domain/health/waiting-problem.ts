@@ -20,6 +20,8 @@ export function waitingProblem(pod: Pod, container: PodContainer, context: PodCo
   return podProblem(pod, context, {
     kind: type === 'init' ? 'init-failing' : 'container-waiting',
     severity: 'error',
+    cause: type === 'init' ? `init/${spec.name}/${trouble.cause}` : trouble.cause,
+    lastSeenAt: latest(events)?.lastAt,
     since: waitingSince(pod, container, events),
     container: spec.name,
     title: `${name} ${trouble.words}`,

@@ -1,12 +1,13 @@
 import type { AnalysisChanges, ClusterAnalysis } from '../analysis/cluster-analysis.ts'
 import { isReady, zoneOf } from '../analysis/cluster-analysis.ts'
+import type { ProblemKind } from '../health/problem.ts'
 import { compareSeverity } from '../health/severity.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import { placementGroup } from './placement-group.ts'
 import type { BoardNode, OverviewSummary } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
 
-const shownProblems = 200
+const shownProblems = 100
 const shownSkews = 100
 /** Above this many pods a node is drawn as a bar of counts and not pod by pod. */
 const podsWithCells = 3_000
@@ -15,7 +16,7 @@ const podsWithCells = 3_000
 export class OverviewSource implements RoomSource {
   readonly #state: ClusterState
   readonly #analysis: ClusterAnalysis
-  #problems = new Set<string>()
+  #groups = new Set<string>()
   #skews = new Set<string>()
   #withCells: boolean
 
@@ -29,7 +30,8 @@ export class OverviewSource implements RoomSource {
     yield ['summary', this.#summary()]
     for (const node of this.#state.nodes()) yield [`node/${node.name}`, this.#node(node.name)]
     yield ['node/', this.#node('')]
-    for (const [key, record] of this.#problemRecords()) if (record) yield [key, record]
+    this.#groups = new Set()
+    for (const [key, record] of this.#problemRecords(null)) if (record) yield [key, record]
     this.#skews = new Set()
     for (const [key, record] of this.#skewRecords(null)) if (record) yield [key, record]
   }
@@ -47,13 +49,15 @@ export class OverviewSource implements RoomSource {
         yield [`node/${name}`, gone ? null : this.#node(name)]
       }
     }
-    if (changes.problems.size > 0) yield* this.#problemRecords()
+    if (changes.problemGroups.size > 0) yield* this.#problemRecords(changes.problemGroups)
     if (changes.groups.size > 0) yield* this.#skewRecords(changes.groups)
     yield ['summary', this.#summary()]
   }
 
   #summary(): OverviewSummary {
-    const { bySeverity, problemCounts } = this.#analysis
+    const { bySeverity } = this.#analysis
+    const { counts } = this.#analysis.problemGroups
+    const both = (kind: ProblemKind) => counts.get(`${kind} error`) + counts.get(`${kind} warning`)
     return {
       pods: {
         total: this.#analysis.rows.size,
@@ -68,9 +72,9 @@ export class OverviewSource implements RoomSource {
       zones: this.#analysis.nodesByZone.size - (this.#analysis.nodesByZone.get('') > 0 ? 1 : 0),
       namespaces: this.#state.size('Namespace') || this.#analysis.byNamespace.size,
       workloads: this.#analysis.workloads,
-      problems: { error: problemCounts.get('error'), warning: problemCounts.get('warning') },
-      restartLoops: problemCounts.get('restart-loop'),
-      initStuck: problemCounts.get('init-failing') + problemCounts.get('init-stuck'),
+      problems: { error: counts.get('error'), warning: counts.get('warning') },
+      restartLoops: both('restart-loop'),
+      initStuck: both('init-failing') + both('init-stuck'),
       skewViolations: this.#analysis.violatedSince.size,
       spreadConstraints: this.#analysis.spread.size,
     }
@@ -106,14 +110,17 @@ export class OverviewSource implements RoomSource {
     for (const row of this.#analysis.rows.values()) if (row.node === null) yield row.uid
   }
 
-  *#problemRecords(): Generator<readonly [string, object | null]> {
+  /** @param changed groups that may be told differently; null: all */
+  *#problemRecords(changed: ReadonlySet<string> | null): Generator<readonly [string, object | null]> {
     const shown = new Set<string>()
-    for (const problem of this.#analysis.problems.slice(0, shownProblems)) {
-      shown.add(problem.id)
-      yield [`problem/${problem.id}`, problem]
+    for (const { id } of this.#analysis.problemGroups.order.slice(0, shownProblems)) {
+      shown.add(id)
+      if (changed && this.#groups.has(id) && !changed.has(id)) continue
+      const group = this.#analysis.problemGroup(id)
+      if (group) yield [`group/${id}`, group]
     }
-    for (const id of this.#problems) if (!shown.has(id)) yield [`problem/${id}`, null]
-    this.#problems = shown
+    for (const id of this.#groups) if (!shown.has(id)) yield [`group/${id}`, null]
+    this.#groups = shown
   }
 
   /** @param changed groups whose answer may differ; null: all */

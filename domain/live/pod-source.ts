@@ -1,4 +1,5 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
+import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
 import { containerRoles, type RoleFinding } from '../health/container-role.ts'
 import { initProgress } from '../health/init-progress.ts'
@@ -6,8 +7,10 @@ import { initStep } from '../health/init-step.ts'
 import { loopWords } from '../health/loop-words.ts'
 import { type PodContainer, podContainers } from '../health/pod-container.ts'
 import { probeDetails } from '../health/probes.ts'
+import { problemStory } from '../health/problem-story.ts'
 import { loopOf, type RestartLoop } from '../health/restart-loop.ts'
 import { runDetails } from '../health/run-detail.ts'
+import { endpointSince } from '../health/service-endpoints.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Labels } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
@@ -15,6 +18,7 @@ import type { ClusterState } from '../state/cluster-state.ts'
 import { placementGroup } from './placement-group.ts'
 import type { ContainerDetail, LoopDetail, PodDetail, PodEvent } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
+import { serviceDetail } from './service-detail.ts'
 
 const shownEvents = 100
 
@@ -26,6 +30,7 @@ export class PodSource implements RoomSource {
   readonly #name: string
   #uid: string | null = null
   #events = new Set<string>()
+  #shownServices: ReadonlySet<string> = new Set()
 
   constructor(state: ClusterState, analysis: ClusterAnalysis, namespace: string, name: string) {
     this.#state = state
@@ -43,7 +48,7 @@ export class PodSource implements RoomSource {
     const touched =
       uid !== this.#uid ||
       (uid !== null && changes.touchedPods.has(uid)) ||
-      changes.services.has(this.#namespace) ||
+      this.#picksOf(changes.services) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }
@@ -76,7 +81,7 @@ export class PodSource implements RoomSource {
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
       containers: containerDetails(pod, events, now, node?.kubeletVersion ?? ''),
-      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...untold })),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...problemStory(problem) })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
@@ -91,33 +96,29 @@ export class PodSource implements RoomSource {
   }
 
   #services(pod: Pod): PodDetail['services'] {
-    return this.#state
-      .servicesIn(pod.namespace)
-      .filter(({ selector }) => selector !== null && picks(selector, pod.labels))
-      .map((service) => {
-        // One endpoint may stand in two slices for a moment, and in one for each address family.
-        const ready = new Map<string, boolean>()
-        for (const slice of this.#state.slicesOf(service.namespace, service.name)) {
-          for (const endpoint of slice.endpoints) {
-            const key = endpoint.podUid || endpoint.addresses.join()
-            ready.set(key, endpoint.ready || (ready.get(key) ?? false))
-          }
-        }
-        return {
-          name: service.name,
-          ready: ready.get(pod.uid) ?? null,
-          readyAddresses: [...ready.values()].filter(Boolean).length,
-          addresses: ready.size,
-          since: null,
-          outage: ![...ready.values()].some(Boolean),
-          publishNotReadyAddresses: false,
-        }
-      })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const services = [...this.#analysis.services.ofPod(pod)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
+    this.#shownServices = new Set(services.map(({ service }) => serviceKey(service)))
+    return services.map((state) => {
+      const ready = state.endpoints.ready.get(pod.uid) ?? null
+      return {
+        ...serviceDetail(state),
+        ready,
+        since: ready === null ? null : endpointSince(state.service, pod, ready),
+        publishNotReadyAddresses: state.service.publishNotReadyAddresses,
+      }
+    })
+  }
+
+  /** Whether one of the Services that pick this pod, now or when it was last shown, is among these. */
+  #picksOf(changed: ReadonlySet<string>): boolean {
+    if (changed.size === 0) return false
+    for (const key of this.#shownServices) if (changed.has(key)) return true
+    const pod = this.#state.podNamed(this.#namespace, this.#name)
+    if (!pod) return false
+    for (const { service } of this.#analysis.services.ofPod(pod)) if (changed.has(serviceKey(service))) return true
+    return false
   }
 }
-
-const untold = { evidence: [], next: null, advice: [], docs: '' } as const
 
 function containerDetails(
   pod: Pod,
@@ -200,10 +201,4 @@ function entries(labels: Labels): (readonly [string, string])[] {
   return Object.entries(labels)
     .flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-/** A Service's selector: every pair must be a label of the pod; an empty one picks nothing (endpoints controller). */
-function picks(selector: Labels, labels: Labels): boolean {
-  const pairs = Object.entries(selector)
-  return pairs.length > 0 && pairs.every(([key, value]) => labels[key] === value)
 }

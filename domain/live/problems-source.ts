@@ -1,9 +1,9 @@
 import type { AnalysisChanges, ClusterAnalysis } from '../analysis/cluster-analysis.ts'
 import type { RoomSource } from './room-source.ts'
 
-const shownProblems = 5_000
+const shownGroups = 2_000
 
-/** The room `problems`: all of them, the worst 5,000. */
+/** The room `problems`: groups of problems, the worst 2,000. */
 export class ProblemsSource implements RoomSource {
   readonly #analysis: ClusterAnalysis
   #shown = new Set<string>()
@@ -14,24 +14,23 @@ export class ProblemsSource implements RoomSource {
 
   *records(): Generator<readonly [string, object]> {
     this.#shown = new Set()
-    for (const problem of this.#analysis.problems.slice(0, shownProblems)) {
-      this.#shown.add(problem.id)
-      yield [`problem/${problem.id}`, problem]
-    }
+    for (const [key, record] of this.#records(null)) if (record) yield [key, record]
   }
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
-    if (this.#analysis.problems.length <= shownProblems && this.#shown.size < shownProblems) {
-      for (const [id, { next }] of changes.problems) {
-        if (next) this.#shown.add(id)
-        else this.#shown.delete(id)
-        yield [`problem/${id}`, next]
-      }
-      return
+    if (changes.problemGroups.size > 0) yield* this.#records(changes.problemGroups)
+  }
+
+  /** @param changed groups that may be told differently; null: all */
+  *#records(changed: ReadonlySet<string> | null): Generator<readonly [string, object | null]> {
+    const shown = new Set<string>()
+    for (const { id } of this.#analysis.problemGroups.order.slice(0, shownGroups)) {
+      shown.add(id)
+      if (changed && this.#shown.has(id) && !changed.has(id)) continue
+      const group = this.#analysis.problemGroup(id)
+      if (group) yield [`group/${id}`, group]
     }
-    if (changes.problems.size === 0) return
-    const before = this.#shown
-    for (const record of this.records()) yield record
-    for (const id of before) if (!this.#shown.has(id)) yield [`problem/${id}`, null]
+    for (const id of this.#shown) if (!shown.has(id)) yield [`group/${id}`, null]
+    this.#shown = shown
   }
 }

@@ -1,10 +1,11 @@
 import type { RoleFinding } from '../health/container-role.ts'
-import type { Evidence, Problem, ProblemStory } from '../health/problem.ts'
+import type { Evidence, Problem, ProblemGroup, ProblemStory, RolloutCause } from '../health/problem.ts'
 import type { RunCause } from '../health/run-cause.ts'
 import type { Severity } from '../health/severity.ts'
 import type { ClusterObjectKind } from '../model/cluster-object.ts'
 import type { ContainerState, PodCondition } from '../model/pod.ts'
 import type { Probe, ProbeKind } from '../model/pod-spec.ts'
+import type { WorkloadCondition } from '../model/workload.ts'
 import type { SpreadGroupResult } from '../placement/spread-group.ts'
 import type { PodRow } from './pod-row.ts'
 
@@ -106,6 +107,7 @@ export interface OverviewSummary {
   readonly zones: number
   readonly namespaces: number
   readonly workloads: number
+  /** Groups of problems, as all counts of problems. */
   readonly problems: { readonly error: number; readonly warning: number }
   readonly restartLoops: number
   readonly initStuck: number
@@ -114,8 +116,8 @@ export interface OverviewSummary {
   readonly spreadConstraints: number
 }
 
-/** Keys `problem/<id>`: the worst 200. */
-export type OverviewProblem = Problem
+/** Keys `group/<id>`: the worst 100. */
+export type OverviewProblem = ProblemGroup
 
 /** Keys `node/<name>`: the zone board. Pods without a node are in the record `node/` (empty name). */
 export interface BoardNode {
@@ -169,7 +171,7 @@ export interface PlacementGroup extends SpreadGroupResult {
   readonly domainCount: number
 }
 
-/* ---- room `problems` : keys `problem/<id>`, all of them, at most 5,000 ---- */
+/* ---- room `problems` : keys `group/<id>` (ProblemGroup), the worst 2,000 ---- */
 
 /* ---- room `pod?namespace=…&name=…` ---- */
 
@@ -185,21 +187,9 @@ export interface PodDetail {
   readonly problems: readonly (Problem & ProblemStory)[]
   readonly spread: readonly PlacementGroup[]
   /** Services whose selector picks this pod, with their ready addresses. */
-  readonly services: readonly {
-    readonly name: string
-    /** Whether the pod is a ready address there; null: it is none of its addresses. */
-    readonly ready: boolean | null
-    readonly readyAddresses: number
-    readonly addresses: number
-    /** Since when the pod is (not) ready there, ms; null where that isn't known. */
-    readonly since: number | null
-    /** It has no ready address left. */
-    readonly outage: boolean
-    /** Addresses count as ready whatever their pods say. */
-    readonly publishNotReadyAddresses: boolean
-  }[]
-  /** The new revision that began the pod's problems; null where none did or it isn't known. */
-  readonly rollout: RolloutOfPod | null
+  readonly services: readonly ServiceOfPod[]
+  /** Where a new revision of its workload began a trouble of this pod. */
+  readonly rollout: RolloutCause | null
   readonly nodeReady: boolean | null
   /** The version of the node's kubelet ("v1.33.1"), which decides back-off and probe behaviour; empty where unknown. */
   readonly kubeletVersion: string
@@ -207,12 +197,71 @@ export interface PodDetail {
   readonly reason: string
 }
 
-export interface RolloutOfPod {
-  readonly revision: string
+/** A Service as a pod or a workload sees it. */
+export interface ServiceDetail {
+  readonly name: string
+  readonly readyAddresses: number
+  readonly addresses: number
+  /** It has pods and none of them gets its traffic. */
+  readonly outage: boolean
+}
+
+export interface ServiceOfPod extends ServiceDetail {
+  /** Whether the Service sends this pod traffic; null: it is none of its endpoints. */
+  readonly ready: boolean | null
+  /** Since when that is so, ms; null where it can't be known. */
+  readonly since: number | null
+  readonly publishNotReadyAddresses: boolean
+}
+
+/* ---- room `workload?namespace=…&kind=…&name=…` ---- */
+
+/** Key `workload`; absent while there is no such workload (any more). */
+export interface WorkloadDetail {
+  readonly namespace: string
   readonly kind: string
   readonly name: string
-  readonly at: number
-  readonly images: readonly { readonly container: string; readonly from: string; readonly to: string }[]
+  readonly uid: string
+  /** What is wanted; null for a CronJob. */
+  readonly replicas: number | null
+  readonly readyReplicas: number
+  readonly updatedReplicas: number
+  readonly availableReplicas: number
+  readonly conditions: readonly WorkloadCondition[]
+  readonly createdAt: number
+  /** The newest first; at most 20. */
+  readonly revisions: readonly RevisionDetail[]
+  readonly problems: readonly ProblemGroup[]
+  /** The worst first, at most 200. */
+  readonly pods: readonly PodRow[]
+  readonly podsTotal: number
+  readonly services: readonly ServiceDetail[]
+  readonly containers: readonly TemplateContainer[]
+  readonly spread: readonly PlacementGroup[]
+}
+
+/** One ReplicaSet of a Deployment, or the pods of one ControllerRevision. */
+export interface RevisionDetail {
+  /** A Deployment's revision number, else the ControllerRevision's hash. */
+  readonly revision: string
+  readonly name: string
+  readonly createdAt: number
+  readonly replicas: number
+  readonly readyReplicas: number
+  readonly images: readonly (readonly [container: string, image: string])[]
+  /** Of this the workload makes its next pods. */
+  readonly current: boolean
+}
+
+/** A container as the workload's template declares it. */
+export interface TemplateContainer {
+  readonly name: string
+  readonly type: 'init' | 'sidecar' | 'main'
+  readonly image: string
+  readonly role: RoleFinding | null
+  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe }[]
+  readonly requests: readonly (readonly [string, string])[]
+  readonly limits: readonly (readonly [string, string])[]
 }
 
 export interface ContainerDetail {

@@ -25,8 +25,11 @@ export function skewProblem(result: SpreadGroupResult, since: number): Problem |
     severity: 'warning',
     subject: { kind, namespace, name, uid: '' },
     container: null,
+    role: null,
     workload: { kind, name },
+    cause: `spread/${id}`,
     since,
+    lastSeenAt: since,
     title: `Skew ${skew} over ${topologyKey} where ${maxSkew} is allowed: too many pods in ${fullest?.value ?? ''}${others}`,
     detail: `${whenUnsatisfiable}, ${domainWords(domains)}.${minimumWords(result)}${revisionWords(result)} The scheduler never moves pods that run.`,
   }

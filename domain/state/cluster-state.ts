@@ -40,7 +40,7 @@ export class ClusterState {
   readonly #podsByNamespace = new MultiIndex()
   readonly #workloadsByOwner = new MultiIndex()
   readonly #eventsByRegarding = new MultiIndex()
-  readonly #servicesByNamespace = new MultiIndex()
+  readonly #workloadsByName = new MultiIndex()
   readonly #slicesByService = new MultiIndex()
 
   /** Takes an object in, new or changed. */
@@ -93,6 +93,10 @@ export class ClusterState {
     return found
   }
 
+  podsInNamespace(namespace: string): ReadonlySet<string> {
+    return this.#podsByNamespace.get(namespace)
+  }
+
   podsOnNode(name: string): ReadonlySet<string> {
     return this.#podsByNode.get(name)
   }
@@ -124,6 +128,16 @@ export class ClusterState {
     return this.#of(kind).get(uid) as Workload | undefined
   }
 
+  workloadNamed(kind: WorkloadKind, namespace: string, name: string): Workload | undefined {
+    // As with pods: the younger of two is meant.
+    let found: Workload | undefined
+    for (const uid of this.#workloadsByName.get(`${kind}/${namespace}/${name}`)) {
+      const workload = this.workload(kind, uid)
+      if (workload && (!found || workload.createdAt > found.createdAt)) found = workload
+    }
+    return found
+  }
+
   workloads(kind: WorkloadKind): IterableIterator<Workload> {
     return this.#of(kind).values() as IterableIterator<Workload>
   }
@@ -137,13 +151,8 @@ export class ClusterState {
     return events
   }
 
-  servicesIn(namespace: string): readonly Service[] {
-    const services: Service[] = []
-    for (const uid of this.#servicesByNamespace.get(namespace)) {
-      const service = this.#of('Service').get(uid)
-      if (service) services.push(service as Service)
-    }
-    return services
+  service(uid: string): Service | undefined {
+    return this.#of('Service').get(uid) as Service | undefined
   }
 
   slicesOf(namespace: string, service: string): readonly EndpointSlice[] {
@@ -197,9 +206,6 @@ export class ClusterState {
         this.#eventsByRegarding.move(uid, before?.regarding.uid ?? '', after?.regarding.uid ?? '')
         break
       }
-      case 'Service':
-        this.#servicesByNamespace.move(uid, previous?.namespace ?? '', next?.namespace ?? '')
-        break
       case 'EndpointSlice':
         this.#slicesByService.move(
           uid,
@@ -209,10 +215,19 @@ export class ClusterState {
         break
       case 'ReplicaSet':
       case 'Job':
+      case 'Deployment':
+      case 'StatefulSet':
+      case 'DaemonSet':
+      case 'CronJob':
         this.#workloadsByOwner.move(uid, previous?.owner?.uid ?? '', next?.owner?.uid ?? '')
+        this.#workloadsByName.move(uid, nameKey(previous), nameKey(next))
         break
     }
   }
+}
+
+function nameKey(object: ClusterObject | null): string {
+  return object ? `${object.kind}/${object.namespace}/${object.name}` : ''
 }
 
 function serviceKey(slice: EndpointSlice | null): string {

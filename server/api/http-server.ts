@@ -11,7 +11,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Problem } from '../../domain/health/problem.ts'
+import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { PodRow } from '../../domain/live/pod-row.ts'
 import { podFilter } from '../../domain/live/pods-view.ts'
 import type { SpreadGroupResult } from '../../domain/placement/spread-group.ts'
@@ -35,7 +35,8 @@ export interface ApiSource {
   observedAt(): number | null
   pods(): Iterable<PodRow>
   placement(): Iterable<SpreadGroupResult>
-  problems(): Iterable<Problem>
+  /** The worst first. */
+  problems(): Iterable<ProblemGroup>
   /** What history keeps of a pod (podHistoryResponseSchema); null where that is nothing. */
   podHistory(uid: string): Promise<object | null>
   readiness(): z.infer<typeof readinessResponseSchema>

@@ -21,7 +21,12 @@ function conclusions(state: ClusterState, analysis: ClusterAnalysis): unknown {
     bySeverity: analysis.bySeverity.entries(),
     nodes: [...state.nodes()].map(({ name }) => [name, analysis.nodeCounts(name)]).sort(),
     readyNodes: analysis.readyNodes,
-    problems: [...analysis.problems].map(({ id, severity, title }) => [id, severity, title]),
+    problems: [...analysis.problems()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    // How old a group is depends on what was seen of it, and so does its place.
+    groups: [...analysis.worstGroups(1_000)]
+      .map(({ since: _, ...group }) => group)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    groupCounts: analysis.problemGroups.counts.entries(),
     problemCounts: analysis.problemCounts.entries(),
     violated: [...analysis.violatedSince.keys()].sort(),
   }
@@ -65,7 +70,7 @@ test('random changes, one at a time, end in what an analysis from nothing conclu
             metadata: {
               uid,
               name: uid,
-              namespace: `ns-${random(2)}`,
+              namespace: `ns-${Number(uid.slice(4)) % 2}`,
               labels: { app },
               creationTimestamp: '2026-11-01T11:00:00Z',
             },
