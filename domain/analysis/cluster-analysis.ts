@@ -1,7 +1,7 @@
 import type { KubectlDialect } from '../health/kubectl-dialect.ts'
 import { nodeProblems } from '../health/node-health.ts'
 import { type PodHealth, podHealth } from '../health/pod-health.ts'
-import type { Problem, ProblemGroup } from '../health/problem.ts'
+import type { Problem, ProblemGroup, ProblemStory, RolloutCause } from '../health/problem.ts'
 import type { Severity } from '../health/severity.ts'
 import type { PodRow } from '../live/pod-row.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
@@ -77,7 +77,7 @@ export class ClusterAnalysis {
   /** Single problems by kind. */
   readonly problemCounts = new Counter()
   readonly problemGroups = new ProblemGroups()
-  readonly #stories = new ProblemStories(this.problemGroups, this.byWorkload)
+  readonly #stories: ProblemStories
   /** Since when each violated group is violated, ms. */
   readonly violatedSince = new Map<string, number>()
   readonly #violatedSkew = new Map<string, { readonly skew: number; readonly since: number }>()
@@ -100,6 +100,16 @@ export class ClusterAnalysis {
   constructor(state: ClusterState, options: AnalysisRules) {
     this.#state = state
     this.services = new ServiceStates(state)
+    this.#stories = new ProblemStories({
+      state,
+      groups: this.problemGroups,
+      services: this.services,
+      podsByWorkload: this.byWorkload,
+      spread: () => this.spread,
+      dialect: () => this.#dialect,
+      now: () => this.settledAt,
+      problemsOf: (uid) => this.problemsOf(uid),
+    })
     this.#dialect = options.dialect
     this.spread = new SpreadGroups(options)
     this.setRules(options)
@@ -130,6 +140,20 @@ export class ClusterAnalysis {
   /** The problems of one workload and cause, told whole; null where there are none (any more). */
   problemGroup(id: string): ProblemGroup | null {
     return this.#stories.group(id)
+  }
+
+  /** What there is to tell of one problem. */
+  story(problem: Problem): ProblemStory {
+    return this.#stories.problem(problem)
+  }
+
+  /** The revision with which a trouble of this pod came; null where none did or that isn't known. */
+  rolloutOfPod(uid: string): RolloutCause | null {
+    for (const problem of this.problemsOf(uid)) {
+      const rollout = this.problemGroup(groupId(problem))?.rollout
+      if (rollout) return rollout
+    }
+    return null
   }
 
   /** The worst first. */
@@ -383,6 +407,8 @@ export class ClusterAnalysis {
       if (after && before?.service === after.service) continue
       // Its pods' problems say whom they affect.
       for (const pod of pods) {
+        const row = this.rows.get(pod)
+        if (row?.workload) this.#dirtyWorkloads.add(workloadKey(row.namespace, row.workload))
         for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
       }
     }

@@ -58,6 +58,7 @@ export class ProblemGroups {
     for (const id of this.#byWorkload.get(key) ?? noIds) this.#touched.add(id)
   }
 
+  /** Ids of its groups. */
   ofWorkload(key: string): ReadonlySet<string> {
     return this.#byWorkload.get(key) ?? noIds
   }

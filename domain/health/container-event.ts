@@ -26,6 +26,14 @@ export function containerEvents(
 /** client-go puts this before the text when it folds many events into one (tools/record, events_cache.go). */
 const folded = '(combined from similar events): '
 
+export function isFolded({ message }: Pick<ClusterEvent, 'message'>): boolean {
+  return message.startsWith(folded)
+}
+
+export function withoutFoldedPrefix(message: string): string {
+  return message.startsWith(folded) ? message.slice(folded.length) : message
+}
+
 const probeWords: readonly (readonly [ProbeKind, string])[] = [
   ['liveness', 'Liveness probe '],
   ['readiness', 'Readiness probe '],
@@ -34,7 +42,7 @@ const probeWords: readonly (readonly [ProbeKind, string])[] = [
 
 /** The probe that an Unhealthy event tells of (kubelet prober: "Liveness probe failed: …", "… errored: …"). */
 export function failedProbe(event: Pick<ClusterEvent, 'message'>): ProbeKind | null {
-  const text = event.message.startsWith(folded) ? event.message.slice(folded.length) : event.message
+  const text = withoutFoldedPrefix(event.message)
   return probeWords.find(([, words]) => text.startsWith(words))?.[0] ?? null
 }
 

@@ -1,5 +1,5 @@
 import type { ContainerState, ContainerStatus, Pod } from '../model/pod.ts'
-import type { ContainerSpec } from '../model/pod-spec.ts'
+import type { ContainerSpec, PodSpec, RestartRule } from '../model/pod-spec.ts'
 
 /** A container of a pod: what is declared and what the kubelet reports of it. */
 export interface PodContainer {
@@ -42,11 +42,34 @@ function podContainer(pod: Pod, spec: ContainerSpec, type: PodContainer['type'])
   }
 }
 
+/** The policy that holds for a container of a pod or of a template: its own, else what the pod's means for it. */
+export function effectiveRestartPolicy(podSpec: PodSpec, spec: ContainerSpec): PodContainer['restartPolicy'] {
+  const isInit = podSpec.initContainers.includes(spec)
+  const type = !isInit ? 'main' : spec.restartPolicy === 'Always' ? 'sidecar' : 'init'
+  return restartPolicy(spec.restartPolicy ?? podSpec.restartPolicy, type)
+}
+
 /** Init containers that end well are done, whatever the policy; Always means OnFailure for them (kubelet, computeInitContainerActions). */
 function restartPolicy(policy: string, type: PodContainer['type']): PodContainer['restartPolicy'] {
   if (policy === 'Never') return 'Never'
   if (policy === 'OnFailure' || type === 'init') return 'OnFailure'
   return 'Always'
+}
+
+/**
+ * Whether a container is started again after it has ended so. The first rule that fits the exit code
+ * decides, else the policy (k/k pkg/kubelet/container/helpers.go, ContainerShouldRestart; rules from
+ * 1.34 on). RestartAllContainers starts it again along with all others.
+ */
+export function isStartedAgain({ spec, restartPolicy }: PodContainer, exitCode: number): boolean {
+  if (spec.restartRules.some((rule) => fits(rule, exitCode))) return true
+  return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0)
+}
+
+function fits({ action, operator, values }: RestartRule, exitCode: number): boolean {
+  if (action !== 'Restart' && action !== 'RestartAllContainers') return false
+  if (operator === 'In') return values.includes(exitCode)
+  return operator === 'NotIn' && !values.includes(exitCode)
 }
 
 /** The last run that is over: the present state where the container has ended, else the one before; null without any. */

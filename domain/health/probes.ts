@@ -1,55 +1,135 @@
 import type { ProbeDetail } from '../live/protocol.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ContainerStatus, Pod } from '../model/pod.ts'
-import type { ContainerSpec, Probe, ProbeKind } from '../model/pod-spec.ts'
-import { containerEvents, failedProbe, latest } from './container-event.ts'
+import type { ContainerSpec, PodSpec, Probe, ProbeKind } from '../model/pod-spec.ts'
+import { latest } from './container-event.ts'
+import { kubernetesRelease } from './kubernetes-release.ts'
+import { effectiveRestartPolicy } from './pod-container.ts'
+import { readProbeFailure } from './probe-failure.ts'
+import { effectDueAt, failureSpeaksUntil, probeKnowledge } from './probe-knowledge.ts'
+import { probeNext } from './probe-next.ts'
+import { type ProbedContainer, probeSentence } from './probe-sentence.ts'
+import { type ProbeStreak, probeFailureEvents, probeFailureRate, probeStreak } from './probe-streak.ts'
+import { defaultedFields, startingSpan, startupBudget } from './probe-timing.ts'
+import { spanWords } from './span-words.ts'
 
-/** Kubelet and API server need a moment to pass on what they know, ms. */
-const delay = 10_000
+/** What is known of a pod's probes beside the pod. */
+export interface ProbeContext {
+  /** Of the pod's node; empty where nobody knows. */
+  readonly kubeletVersion: string
+  /** The node's condition Ready isn't Unknown. */
+  readonly isHeard: boolean
+  /** The kubelet's own counters of a container's probe, where they are collected. */
+  readonly counters: (container: string, kind: ProbeKind) => ProbeDetail['counters']
+}
 
-/**
- * What is known of each probe of a container. The kubelet tells no successes and not every failure:
- * `started` and `ready` speak for startup and readiness, while liveness shows itself only when it
- * fails (k/k pkg/kubelet/prober/worker.go).
- */
+const nothingElse: ProbeContext = { kubeletVersion: '', isHeard: true, counters: () => null }
+
+/** All that is known of each probe of a container, in the order in which they are asked. */
 export function probeDetails(
   pod: Pod,
   spec: ContainerSpec,
   status: ContainerStatus | null,
   events: readonly ClusterEvent[],
   now: number,
+  context: ProbeContext = nothingElse,
 ): readonly ProbeDetail[] {
-  const details: ProbeDetail[] = []
-  const add = (kind: ProbeKind, probe: Probe | null) => {
-    if (!probe) return
-    const failure = lastProbeFailure(events, spec.name, kind)
-    const { state, evidence } = knowledge(pod, spec, status, kind, probe, failure, now)
-    details.push({
-      kind,
-      probe,
-      defaulted: [],
-      sentence: 'What the kubelet does with it isn’t worked out yet.',
-      state,
-      evidence,
-      source: null,
-      inARow: null,
-      lastFailure: failure && {
-        at: failure.lastAt,
-        count: failure.count,
-        message: failure.message,
-        httpCode: null,
-        output: failure.message,
-      },
-      failures: null,
-      startup: null,
-      counters: null,
-      next: null,
+  if (!spec.startupProbe && !spec.livenessProbe && !spec.readinessProbe) return []
+  const container = probedContainer(pod.spec, spec)
+  const startedAt = status?.state.type === 'running' ? (status.state.startedAt ?? now) : null
+  const detail = (kind: ProbeKind, probe: Probe | null): readonly ProbeDetail[] => {
+    if (!probe) return []
+    const failures = probeFailureEvents(events, spec.name, kind)
+    const streak = startedAt === null ? null : probeStreak(probe, failures, events, startedAt)
+    const isErrored = failures.some(
+      ({ lastAt, message }) => lastAt >= (startedAt ?? now) && readProbeFailure(message).type === 'not-executed',
+    )
+    const counters = context.counters(spec.name, kind)
+    const knowledge = probeKnowledge({
+      ...{ pod, spec, status, kind, probe, streak, isErrored, counters, now },
+      isHeard: context.isHeard,
+      kubelet: kubernetesRelease(context.kubeletVersion),
     })
+    const row = streakInARow(knowledge.state, probe, streak, now)
+    const known = { ...knowledge, inARow: row, lastFailureAt: streak?.lastAt ?? null, startedAt }
+    return [
+      {
+        kind,
+        probe,
+        defaulted: defaultedFields(probe),
+        sentence: probeSentence(kind, probe, container),
+        ...knowledge,
+        inARow: row,
+        lastFailure: lastFailure(failures),
+        failures: probeFailureRate(failures, events, now),
+        startup: kind === 'startup' ? startupDetail(probe, container, knowledge.state, startedAt) : null,
+        counters,
+        next: context.isHeard ? probeNext(kind, probe, container, known, events) : null,
+      },
+    ]
   }
-  add('startup', spec.startupProbe)
-  add('liveness', spec.livenessProbe)
-  add('readiness', spec.readinessProbe)
-  return details
+  return [
+    ...detail('startup', spec.startupProbe),
+    ...detail('liveness', spec.livenessProbe),
+    ...detail('readiness', spec.readinessProbe),
+  ]
+}
+
+/** A container as probeSentence needs it, of a pod or of a workload's template. */
+export function probedContainer(podSpec: PodSpec, spec: ContainerSpec): ProbedContainer & { readonly name: string } {
+  return {
+    name: spec.name,
+    restartPolicy: effectiveRestartPolicy(podSpec, spec),
+    hasRestartRules: spec.restartRules.length > 0,
+    hasStartupProbe: spec.startupProbe !== null,
+    gracePeriod: podSpec.terminationGracePeriodSeconds,
+  }
+}
+
+/** Null: nothing is known of failures in a row. A probe that has had its effect has failed at least so often. */
+function streakInARow(
+  state: ProbeDetail['state'],
+  probe: Probe,
+  streak: ProbeStreak | null,
+  now: number,
+): ProbeDetail['inARow'] {
+  const of = probe.failureThreshold
+  if (!streak || (state !== 'failing' && state !== 'passing')) return null
+  if (state === 'passing' && now >= failureSpeaksUntil(probe, streak.lastAt)) return null
+  if (!streak.unbroken) return { count: 1, of, exact: false }
+  return { count: streak.inThisRun, of, exact: streak.exact }
+}
+
+function lastFailure(failures: readonly ClusterEvent[]): ProbeDetail['lastFailure'] {
+  const last = latest(failures)
+  if (!last) return null
+  const { type, httpCode, output, words } = readProbeFailure(last.message)
+  return { at: last.lastAt, count: last.count, message: last.message, type, httpCode, output, words }
+}
+
+function startupDetail(
+  probe: Probe,
+  container: ProbedContainer,
+  state: ProbeDetail['state'],
+  startedAt: number | null,
+): ProbeDetail['startup'] {
+  if (startedAt === null || state === 'passing' || state === 'unknown') return null
+  const budgetMs = startupBudget(probe) * 1_000
+  const grace = probe.terminationGracePeriodSeconds ?? container.gracePeriod
+  const ends = grace > 0 ? `gives it ${spanWords(grace * 1_000)} to end` : 'kills it'
+  const then = container.hasRestartRules
+    ? 'does as its restart rules say'
+    : container.restartPolicy === 'Never'
+      ? 'doesn’t start it again'
+      : 'starts it again'
+  return {
+    beganAt: startedAt,
+    budgetMs,
+    earliestEndAt: startedAt + startingSpan(probe).earliest * 1_000,
+    endsAt: startedAt + budgetMs,
+    // biome-ignore lint/suspicious/noThenProperty: a text is nothing that one can wait for
+    then: `If it hasn’t passed by then, the kubelet ${ends} and ${then}. Liveness and readiness probes wait until it has passed.`,
+  }
 }
 
 export function lastProbeFailure(
@@ -57,81 +137,20 @@ export function lastProbeFailure(
   container: string,
   kind: ProbeKind,
 ): ClusterEvent | null {
-  return latest(containerEvents(events, container, 'Unhealthy').filter((event) => failedProbe(event) === kind))
+  return latest(probeFailureEvents(events, container, kind))
 }
 
 /** From the container's start the probe may fail for so long, ms, before its verdict counts. */
 export function probeBudget(probe: Probe): number {
-  return (probe.initialDelaySeconds + probe.failureThreshold * probe.periodSeconds + probe.timeoutSeconds) * 1_000
+  return (startupBudget(probe) + probe.timeoutSeconds) * 1_000
 }
 
-/**
- * Until when a failure that an event told of says something about now, ms: had the next one failed
- * too there would be another event, or soon a kill.
- */
+/** Until when a failure that an event told of says something about now, ms. */
 export function failureCountsUntil(probe: Probe, failure: ClusterEvent): number {
-  return failure.lastAt + (probe.periodSeconds + probe.timeoutSeconds) * 1_000 + delay
+  return failureSpeaksUntil(probe, failure.lastAt)
 }
 
 /** When a liveness probe that hasn't killed its container must have passed at least once since its start, ms. */
 export function livenessKnownAt(probe: Probe, startedAt: number): number {
-  return startedAt + probeBudget(probe) + delay
-}
-
-type Knowledge = Pick<ProbeDetail, 'state' | 'evidence'>
-
-function knowledge(
-  pod: Pod,
-  spec: ContainerSpec,
-  status: ContainerStatus | null,
-  kind: ProbeKind,
-  probe: Probe,
-  failure: ClusterEvent | null,
-  now: number,
-): Knowledge {
-  if (status?.state.type !== 'running') return { state: 'not-started', evidence: 'The container isn’t running.' }
-  if (pod.deletedAt !== null && kind !== 'readiness') {
-    return { state: 'held-back', evidence: 'The pod is being deleted, which ends this probe.' }
-  }
-  if (kind !== 'startup' && spec.startupProbe && status.started !== true) {
-    return { state: 'held-back', evidence: 'It waits until the startup probe has passed.' }
-  }
-  const startedAt = status.state.startedAt ?? now
-  const failedInThisRun = failure !== null && failure.lastAt >= startedAt - 1_000
-  if (kind === 'startup') return startup(status, probe, failedInThisRun)
-  if (kind === 'readiness') return readiness(status, failedInThisRun || now >= startedAt + probeBudget(probe))
-  if (failedInThisRun && now < failureCountsUntil(probe, failure)) {
-    return {
-      state: 'failing',
-      evidence: `It has just failed; ${probe.failureThreshold} failures in a row restart the container.`,
-    }
-  }
-  if (now < livenessKnownAt(probe, startedAt)) {
-    return { state: 'unknown', evidence: 'The container hasn’t run long enough to tell.' }
-  }
-  return {
-    state: 'passing',
-    evidence: `The container runs on: the probe hasn’t failed ${times(probe.failureThreshold)} since its start.`,
-  }
-}
-
-function startup(status: ContainerStatus, probe: Probe, failed: boolean): Knowledge {
-  if (status.started === true) return { state: 'passing', evidence: 'The kubelet reports the container as started.' }
-  if (status.started === null)
-    return { state: 'unknown', evidence: 'The API doesn’t tell whether the container has started.' }
-  const allowance = `The kubelet gives it ${probe.failureThreshold} × ${probe.periodSeconds} s from the container’s start.`
-  return failed
-    ? { state: 'failing', evidence: `It hasn’t passed yet. ${allowance}` }
-    : { state: 'not-started', evidence: `It hasn’t passed yet and no failure is known. ${allowance}` }
-}
-
-function readiness(status: ContainerStatus, isDue: boolean): Knowledge {
-  if (status.ready) return { state: 'passing', evidence: 'The kubelet reports the container as ready.' }
-  return isDue
-    ? { state: 'failing', evidence: 'The kubelet reports the container as not ready.' }
-    : { state: 'not-started', evidence: 'The container has just started; the probe hasn’t passed yet.' }
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times in a row`
+  return effectDueAt(probe, startedAt)
 }

@@ -132,4 +132,10 @@ export interface RolloutCause {
   /** When its ReplicaSet or its first pod was created, ms. */
   readonly at: number
   readonly images: readonly { readonly container: string; readonly from: string; readonly to: string }[]
+  /** What else changed in the template, in words. Environment and arguments are never kept, so they aren't told. */
+  readonly changes: readonly string[]
+  /** The revision before it, and how many of its pods are ready now. */
+  readonly before: { readonly revision: string; readonly readyPods: number }
+  /** When the Deployment is reported as failed to progress, or was, ms; null for other kinds and finished rollouts. */
+  readonly deadlineAt: number | null
 }

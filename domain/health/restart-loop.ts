@@ -2,7 +2,7 @@ import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ContainerStatus, Pod } from '../model/pod.ts'
 import { type BackOff, backOff } from './back-off.ts'
 import { containerEvents, earliest } from './container-event.ts'
-import { containerNamed, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
+import { containerNamed, isStartedAgain, lastRun, type PodContainer, podContainers, runTime } from './pod-container.ts'
 import { containerRunCause, type RunCause } from './run-cause.ts'
 import { waitingTrouble } from './waiting-trouble.ts'
 
@@ -103,11 +103,8 @@ function isLooping(pod: Pod, container: PodContainer, status: ContainerStatus, n
       const startedAt = state.startedAt ?? now
       return startedAt - ended < stableAfter && now - startedAt < stableAfter
     }
-    case 'terminated': {
-      const isRestarted =
-        container.restartPolicy === 'Always' || (container.restartPolicy === 'OnFailure' && state.exitCode !== 0)
-      return isRestarted && now - ended < stableAfter
-    }
+    case 'terminated':
+      return isStartedAgain(container, state.exitCode) && now - ended < stableAfter
     case 'waiting':
       // An image that can't be pulled any more is another trouble than the crashes before.
       return now - ended < stableAfter && waitingTrouble(state.reason)?.isRestartFailure !== false

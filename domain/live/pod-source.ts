@@ -1,22 +1,13 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
 import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
-import { containerRoles, type RoleFinding } from '../health/container-role.ts'
-import { initProgress } from '../health/init-progress.ts'
-import { initStep } from '../health/init-step.ts'
-import { loopWords } from '../health/loop-words.ts'
-import { type PodContainer, podContainers } from '../health/pod-container.ts'
-import { probeDetails } from '../health/probes.ts'
-import { problemStory } from '../health/problem-story.ts'
-import { loopOf, type RestartLoop } from '../health/restart-loop.ts'
-import { runDetails } from '../health/run-detail.ts'
 import { endpointSince } from '../health/service-endpoints.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
-import type { Labels } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
+import { containerDetails, entries } from './container-detail.ts'
 import { placementGroup } from './placement-group.ts'
-import type { ContainerDetail, LoopDetail, PodDetail, PodEvent } from './protocol.ts'
+import type { PodDetail, PodEvent } from './protocol.ts'
 import type { RoomSource } from './room-source.ts'
 import { serviceDetail } from './service-detail.ts'
 
@@ -80,14 +71,22 @@ export class PodSource implements RoomSource {
       podIP: pod.podIP,
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
-      containers: containerDetails(pod, events, now, node?.kubeletVersion ?? ''),
-      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...problemStory(problem) })),
+      containers: containerDetails(
+        pod,
+        {
+          node: node ?? null,
+          events,
+          counters: (container, kind) => this.#state.probeCounters.counters(pod.uid, container, kind),
+        },
+        now,
+      ),
+      problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
       spread: this.#analysis.spread
         .groupsOfPod(pod.uid)
         .flatMap((id) => this.#analysis.spread.result(id) ?? [])
         .map(placementGroup),
       services: this.#services(pod),
-      rollout: null,
+      rollout: this.#analysis.rolloutOfPod(pod.uid),
       nodeReady: node ? isReady(node) : null,
       kubeletVersion: node?.kubeletVersion ?? '',
       message: pod.message,
@@ -120,71 +119,6 @@ export class PodSource implements RoomSource {
   }
 }
 
-function containerDetails(
-  pod: Pod,
-  events: readonly ClusterEvent[],
-  now: number,
-  kubeletVersion: string,
-): readonly ContainerDetail[] {
-  const roles = containerRoles(pod)
-  const blocking = initProgress(pod)?.current ?? null
-  return podContainers(pod).map((container, index) => ({
-    ...containerDetail(pod, container, events, now, kubeletVersion),
-    role: roles.get(container.spec.name) ?? unknownRole,
-    init: container.type === 'main' ? null : initStep(container, index, blocking),
-  }))
-}
-
-const unknownRole: RoleFinding = {
-  role: 'main',
-  product: null,
-  confidence: 'guess',
-  evidence: ['Nothing is known of it.'],
-}
-
-function containerDetail(
-  pod: Pod,
-  container: PodContainer,
-  events: readonly ClusterEvent[],
-  now: number,
-  kubeletVersion: string,
-): Omit<ContainerDetail, 'role' | 'init'> {
-  const { spec, status, type, restartPolicy } = container
-  const loop = loopOf(pod, container, events, now, kubeletVersion)
-  return {
-    name: spec.name,
-    type,
-    restartPolicy,
-    image: spec.image,
-    state: status?.state ?? { type: 'none' },
-    lastState: status?.lastState ?? { type: 'none' },
-    ready: status?.ready ?? false,
-    started: status?.started ?? null,
-    restartCount: status?.restartCount ?? 0,
-    runs: runDetails(pod, container, events),
-    probes: probeDetails(pod, spec, status, events, now),
-    requests: entries(spec.requests),
-    limits: entries(spec.limits),
-    loop: loop && loopDetail(loop, kubeletVersion, now),
-  }
-}
-
-function loopDetail(loop: RestartLoop, kubeletVersion: string, now: number): LoopDetail {
-  const { backOff } = loop
-  return {
-    since: loop.since,
-    restarts: loop.restarts,
-    cause: loop.runCause,
-    backOffMs: backOff?.waitMs ?? null,
-    nextAttemptAt: backOff?.earliestAt ?? null,
-    nextAttemptUntil: backOff?.latestAt ?? null,
-    followingBackOffMs: backOff?.followingMs ?? null,
-    maximumMs: backOff?.maximum.ms ?? null,
-    overAt: loop.overAt,
-    words: loopWords(loop, kubeletVersion, now),
-  }
-}
-
 function podEvent(event: ClusterEvent): PodEvent {
   return {
     type: event.type,
@@ -195,10 +129,4 @@ function podEvent(event: ClusterEvent): PodEvent {
     lastAt: event.lastAt,
     container: eventContainer(event),
   }
-}
-
-function entries(labels: Labels): (readonly [string, string])[] {
-  return Object.entries(labels)
-    .flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -1,10 +1,11 @@
 import type { RoleFinding } from '../health/container-role.ts'
+import type { ProbeFailure } from '../health/probe-failure.ts'
 import type { Evidence, Problem, ProblemGroup, ProblemStory, RolloutCause } from '../health/problem.ts'
 import type { RunCause } from '../health/run-cause.ts'
 import type { Severity } from '../health/severity.ts'
 import type { ClusterObjectKind } from '../model/cluster-object.ts'
 import type { ContainerState, PodCondition } from '../model/pod.ts'
-import type { Probe, ProbeKind } from '../model/pod-spec.ts'
+import type { Probe, ProbeKind, RestartRule } from '../model/pod-spec.ts'
 import type { WorkloadCondition } from '../model/workload.ts'
 import type { SpreadGroupResult } from '../placement/spread-group.ts'
 import type { PodRow } from './pod-row.ts'
@@ -259,7 +260,8 @@ export interface TemplateContainer {
   readonly type: 'init' | 'sidecar' | 'main'
   readonly image: string
   readonly role: RoleFinding | null
-  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe }[]
+  /** Effective values, and what the kubelet does with them in plain words. */
+  readonly probes: readonly { readonly kind: ProbeKind; readonly probe: Probe; readonly sentence: string }[]
   readonly requests: readonly (readonly [string, string])[]
   readonly limits: readonly (readonly [string, string])[]
 }
@@ -271,6 +273,8 @@ export interface ContainerDetail {
   readonly role: RoleFinding
   /** What holds for this container: its own policy where it has one, else what the pod's means for it. */
   readonly restartPolicy: 'Always' | 'OnFailure' | 'Never'
+  /** Rules that decide by the exit code before the policy does. */
+  readonly restartRules: readonly RestartRule[]
   readonly image: string
   readonly state: ContainerState
   readonly lastState: ContainerState
@@ -357,16 +361,29 @@ export interface ProbeDetail {
     readonly at: number
     readonly count: number
     readonly message: string
+    readonly type: ProbeFailure['type']
     readonly httpCode: number | null
+    /** Of the command, or what the kubelet tells beside "… probe failed: "; may be empty. */
     readonly output: string
+    /** Completes "The probe …": "got HTTP code 404". */
+    readonly words: string
   } | null
-  /** Failures that events tell of; those of the last hour where that can be known. */
-  readonly failures: { readonly total: number; readonly since: number; readonly perHour: number | null } | null
+  /** Failures that events tell of: at least so many where not exact. Those of the last hour only where all are told. */
+  readonly failures: {
+    readonly total: number
+    readonly since: number
+    readonly perHour: number | null
+    readonly exact: boolean
+  } | null
   /** The startup probe's time, while it lasts. */
   readonly startup: {
     readonly beganAt: number
+    /** initialDelaySeconds and failureThreshold × periodSeconds. */
     readonly budgetMs: number
+    /** The kubelet may act this early: its questions aren’t in step with the container’s start. */
+    readonly earliestEndAt: number
     readonly endsAt: number
+    /** What happens at its end, in sentences. */
     readonly then: string
   } | null
   /** The kubelet's own counters, where they are collected. */

@@ -36,6 +36,8 @@ export interface ContainerSpec {
   readonly image: string
   /** For init containers `Always` makes a native sidecar; null where the pod's policy holds. */
   readonly restartPolicy: string | null
+  /** restartPolicyRules: the first that fits the exit code decides before the policy does (1.34 on). */
+  readonly restartRules: readonly RestartRule[]
   readonly ports: readonly ContainerPort[]
   readonly requests: Resources
   readonly limits: Resources
@@ -45,6 +47,15 @@ export interface ContainerSpec {
   readonly volumeMounts: readonly VolumeMount[]
   readonly hasPostStartHook: boolean
   readonly hasPreStopHook: boolean
+}
+
+/** core/v1 ContainerRestartRule. */
+export interface RestartRule {
+  /** Restart, or RestartAllContainers (1.35 on). */
+  readonly action: string
+  /** In or NotIn. */
+  readonly operator: string
+  readonly values: readonly number[]
 }
 
 export interface ContainerPort {

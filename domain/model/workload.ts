@@ -18,6 +18,9 @@ export interface Workload extends ObjectMeta {
   readonly observedGeneration: number
   /** Annotation deployment.kubernetes.io/revision, or status.updateRevision; empty where absent. */
   readonly revision: string
+  /** Deployment: spec.progressDeadlineSeconds, and when it last progressed (condition Progressing, lastUpdateTime), ms. */
+  readonly progressDeadlineSeconds: number | null
+  readonly progressedAt: number | null
   readonly podLabels: Labels
   readonly podSpec: PodSpec | null
   readonly conditions: readonly WorkloadCondition[]

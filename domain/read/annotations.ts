@@ -11,6 +11,8 @@ import { isRecord } from './raw.ts'
 const allowed: ReadonlyMap<string, 'value' | 'presence'> = new Map([
   ['expect', 'value'],
   ['deployment.kubernetes.io/revision', 'value'],
+  // It is there when a ReplicaSet was rolled back to.
+  ['deployment.kubernetes.io/revision-history', 'presence'],
   ['kubectl.kubernetes.io/default-container', 'value'],
   ['kubectl.kubernetes.io/restartedAt', 'value'],
   ['kubernetes.io/config.mirror', 'value'],

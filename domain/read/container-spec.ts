@@ -1,7 +1,19 @@
-import type { ContainerPort, ContainerSpec, Resources, VolumeMount } from '../model/pod-spec.ts'
+import type { ContainerPort, ContainerSpec, Resources, RestartRule, VolumeMount } from '../model/pod-spec.ts'
 import { readEntries } from './labels.ts'
 import { readProbe } from './probe.ts'
-import { count, flag, isRecord, numberOrText, type Raw, record, records, text, textOrNull, wholeOrNull } from './raw.ts'
+import {
+  count,
+  flag,
+  isRecord,
+  list,
+  numberOrText,
+  type Raw,
+  record,
+  records,
+  text,
+  textOrNull,
+  wholeOrNull,
+} from './raw.ts'
 import { volumeName } from './volume-name.ts'
 
 /**
@@ -14,6 +26,7 @@ export function readContainerSpec(item: Raw, like: ContainerSpec | undefined): C
   const name = text(item.name)
   const image = text(item.image)
   const restartPolicy = textOrNull(item.restartPolicy)
+  const restartRules = records(item.restartPolicyRules, readRestartRule, like?.restartRules)
   const ports = records(item.ports, readPort, like?.ports)
   const requests = readResources(resources.requests, like?.requests)
   const limits = readResources(resources.limits, like?.limits)
@@ -28,6 +41,7 @@ export function readContainerSpec(item: Raw, like: ContainerSpec | undefined): C
     like.name === name &&
     like.image === image &&
     like.restartPolicy === restartPolicy &&
+    like.restartRules === restartRules &&
     like.ports === ports &&
     like.requests === requests &&
     like.limits === limits &&
@@ -44,6 +58,7 @@ export function readContainerSpec(item: Raw, like: ContainerSpec | undefined): C
     name,
     image,
     restartPolicy,
+    restartRules,
     ports,
     requests,
     limits,
@@ -58,6 +73,20 @@ export function readContainerSpec(item: Raw, like: ContainerSpec | undefined): C
 
 export function readResources(value: unknown, like?: Resources): Resources {
   return readEntries(value, numberOrText, like)
+}
+
+function readRestartRule(item: Raw, like: RestartRule | undefined): RestartRule {
+  const exitCodes = record(item.exitCodes)
+  const action = text(item.action)
+  const operator = text(exitCodes.operator)
+  const values = list(exitCodes.values).filter((value): value is number => Number.isSafeInteger(value))
+  return like &&
+    like.action === action &&
+    like.operator === operator &&
+    like.values.length === values.length &&
+    like.values.every((value, index) => value === values[index])
+    ? like
+    : { action, operator, values }
 }
 
 function readPort(item: Raw, like: ContainerPort | undefined): ContainerPort {

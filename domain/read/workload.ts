@@ -5,7 +5,8 @@ import type { Interner } from './interner.ts'
 import { readLabels, readSelector } from './labels.ts'
 import { readObjectMeta } from './object-meta.ts'
 import { readPodSpec } from './pod-spec.ts'
-import { count, isRecord, type Raw, record, text } from './raw.ts'
+import { count, isRecord, type Raw, record, records, text } from './raw.ts'
+import { timestamp } from './timestamp.ts'
 
 /** apps/v1 Deployment, ReplicaSet, StatefulSet and DaemonSet; batch/v1 Job and CronJob (v1beta1 alike). */
 export function readWorkload(kind: WorkloadKind, raw: Raw, interner: Interner): Workload | null {
@@ -28,9 +29,24 @@ export function readWorkload(kind: WorkloadKind, raw: Raw, interner: Interner): 
     generation: count(metadata.generation),
     observedGeneration: count(status.observedGeneration),
     revision: annotations['deployment.kubernetes.io/revision'] ?? interner.text(text(status.updateRevision)),
+    ...readProgress(kind, spec, status),
     podLabels: interner.labels(familyId, (like) => readLabels(record(template.metadata).labels, like)),
     podSpec: isRecord(podSpec) ? interner.podSpec(familyId, (like) => readPodSpec(podSpec, like)) : null,
     conditions: readConditions(status.conditions, interner),
+  }
+}
+
+/** The deadline is 600 s where none is given (SetDefaults_Deployment in k/k pkg/apis/apps/v1). */
+function readProgress(
+  kind: WorkloadKind,
+  spec: Raw,
+  status: Raw,
+): Pick<Workload, 'progressDeadlineSeconds' | 'progressedAt'> {
+  if (kind !== 'Deployment') return { progressDeadlineSeconds: null, progressedAt: null }
+  const [progressing] = records(status.conditions, (item: Raw) => item).filter(({ type }) => type === 'Progressing')
+  return {
+    progressDeadlineSeconds: count(spec.progressDeadlineSeconds, 600),
+    progressedAt: progressing ? timestamp(progressing.lastUpdateTime) : null,
   }
 }
 

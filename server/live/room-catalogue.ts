@@ -8,8 +8,14 @@ import { PodsSource } from '../../domain/live/pods-source.ts'
 import { PodsView } from '../../domain/live/pods-view.ts'
 import { ProblemsSource } from '../../domain/live/problems-source.ts'
 import type { RoomSource } from '../../domain/live/room-source.ts'
+import { WorkloadSource } from '../../domain/live/workload-source.ts'
 import type { ClusterState } from '../../domain/state/cluster-state.ts'
 
+const workloadQuerySchema = z.object({
+  namespace: z.string().min(1).max(253),
+  kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']),
+  name: z.string().min(1).max(253),
+})
 const podQuerySchema = z.object({ namespace: z.string().min(1).max(253), name: z.string().min(1).max(253) })
 
 export type FoundRoom = { readonly name: string; readonly open: () => RoomSource } | { readonly error: string }
@@ -44,6 +50,15 @@ export class RoomCatalogue {
         const { namespace, name } = query.data
         const room = `pod?${new URLSearchParams({ namespace, name })}`
         return { name: room, open: () => new PodSource(this.#state, this.#analysis, namespace, name) }
+      }
+      case 'workload': {
+        const query = workloadQuerySchema.safeParse(parameters)
+        if (!query.success) {
+          return { error: 'room workload: give namespace, kind (Deployment, StatefulSet, DaemonSet …) and name' }
+        }
+        const { namespace, kind, name } = query.data
+        const room = `workload?${new URLSearchParams({ namespace, kind, name })}`
+        return { name: room, open: () => new WorkloadSource(this.#state, this.#analysis, namespace, kind, name) }
       }
       case 'pods': {
         const query = podsQuerySchema.safeParse(parameters)
