@@ -62,7 +62,10 @@ export function probeDetails(
         inARow: row,
         lastFailure: lastFailure(failures),
         failures: probeFailureRate(failures, events, now),
-        startup: kind === 'startup' ? startupDetail(probe, container, knowledge.state, startedAt) : null,
+        startup:
+          kind === 'startup'
+            ? startupDetail(probe, container, knowledge.state, startedAt, context.kubeletVersion)
+            : null,
         counters,
         next: context.isHeard ? probeNext(kind, probe, container, known, events) : null,
       },
@@ -107,11 +110,17 @@ function lastFailure(failures: readonly ClusterEvent[]): ProbeDetail['lastFailur
   return { at: last.lastAt, count: last.count, message: last.message, type, httpCode, output, words }
 }
 
+/** From 1.21 on (kubernetes#98376) a startup probe's failure makes the kubelet look at the pod at once, as a liveness probe's always did. */
+const actsAtOnce = 1_021
+/** syncFrequency of a minute with a jitter of up to one half, ms. */
+const nextLookWithin = 90_000
+
 function startupDetail(
   probe: Probe,
   container: ProbedContainer,
   state: ProbeDetail['state'],
   startedAt: number | null,
+  kubeletVersion: string,
 ): ProbeDetail['startup'] {
   if (startedAt === null || state === 'passing' || state === 'unknown') return null
   const budgetMs = startupBudget(probe) * 1_000
@@ -122,13 +131,17 @@ function startupDetail(
     : container.restartPolicy === 'Never'
       ? 'doesn’t start it again'
       : 'starts it again'
+  const isLate = (kubernetesRelease(kubeletVersion) ?? actsAtOnce) < actsAtOnce
+  const late = isLate ? ' This node’s kubelet acts only when it next looks at the pod, up to 90 s later.' : ''
+  const span = startingSpan(probe)
   return {
     beganAt: startedAt,
     budgetMs,
-    earliestEndAt: startedAt + startingSpan(probe).earliest * 1_000,
+    earliestEndAt: startedAt + span.earliest * 1_000,
+    latestEndAt: startedAt + span.latest * 1_000 + (isLate ? nextLookWithin : 0),
     endsAt: startedAt + budgetMs,
     // biome-ignore lint/suspicious/noThenProperty: a text is nothing that one can wait for
-    then: `If it hasn’t passed by then, the kubelet ${ends} and ${then}. Liveness and readiness probes wait until it has passed.`,
+    then: `If it hasn’t passed by then, the kubelet ${ends} and ${then}.${late} Liveness and readiness probes wait until it has passed.`,
   }
 }
 

@@ -383,6 +383,7 @@ export interface ProbeDetail {
     /** The kubelet may act this early: its questions aren’t in step with the container’s start. */
     readonly earliestEndAt: number
     readonly endsAt: number
+    readonly latestEndAt: number
     /** What happens at its end, in sentences. */
     readonly then: string
   } | null
