@@ -6,7 +6,7 @@ import type { ClusterState } from '../../domain/state/cluster-state.ts'
 import { outcomeOfError, outcomeOfResponse } from './api-status.ts'
 import { backoffDelay } from './backoff.ts'
 import type { Connection } from './connection.ts'
-import { readBody } from './read-body.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
 import type { RequestBudget, RequestReason } from './request-budget.ts'
 import { sleep } from './sleep.ts'
 
@@ -38,7 +38,7 @@ export interface ProbeCounterCollectorOptions {
   readonly firstPermissionCheck?: number
   /** A node's counters have been read, or given up: the uids of pods of which something changed. */
   readonly onRead: (pods: ReadonlySet<string>) => void
-  /** Anything in `status` may have changed. */
+  /** State or message of `status` have changed. */
   readonly onStatus: () => void
 }
 
@@ -68,6 +68,7 @@ export class ProbeCounterCollector {
   #asking = 0
   #lastAt: number | null = null
   #malformed = 0
+  #told = ''
   #permission: { readonly message: string; readonly checks: number; readonly nextAt: number } | null = null
 
   constructor(options: ProbeCounterCollectorOptions) {
@@ -95,7 +96,7 @@ export class ProbeCounterCollector {
     const message = first
       ? `${failing.length} of ${asked.length} nodes can’t be read, ${first[0]} for one: ${first[1].message}`
       : this.#malformed > 0
-        ? `${this.#malformed} lines could not be read`
+        ? `${this.#malformed} lines of answers could not be read since the start`
         : ''
     return { state: failing.length > 0 && read === 0 ? 'failing' : 'on', message, ...numbers }
   }
@@ -157,7 +158,7 @@ export class ProbeCounterCollector {
   }
 
   async #ask(name: string, node: AskedNode): Promise<void> {
-    const { connection, budget, state, now, onRead, onStatus } = this.#options
+    const { connection, budget, state, now, onRead } = this.#options
     const within = this.#options.answerWithin ?? answerWithin
     this.#asking += 1
     node.asking = true
@@ -192,13 +193,27 @@ export class ProbeCounterCollector {
     } catch (error) {
       if (this.#stop.signal.aborted) return
       const timedOut = error instanceof Error && error.name === 'TimeoutError'
+      if (timedOut || error instanceof BodyTooLarge) {
+        this.#failed(node, timedOut ? `no answer within ${within / 1000} s` : error.message)
+        return
+      }
+      // The API server itself can't be reached: that is no reason to leave this node alone for longer.
       const outcome = outcomeOfError(error)
-      this.#failed(node, timedOut ? `no answer within ${within / 1000} s` : 'message' in outcome ? outcome.message : '')
+      node.failures = 0
+      this.#failed(node, 'message' in outcome ? outcome.message : '')
     } finally {
       this.#asking -= 1
       node.asking = false
-      onStatus()
+      this.#tellStatus()
     }
+  }
+
+  #tellStatus(): void {
+    const { state, message } = this.status
+    const told = `${state} ${message}`
+    if (told === this.#told) return
+    this.#told = told
+    this.#options.onStatus()
   }
 
   #failed(node: AskedNode, message: string, retryAfter: number | null = null): void {
@@ -211,6 +226,8 @@ export class ProbeCounterCollector {
   }
 
   #forbidden(answer: string): void {
+    // Several nodes may have been asked before the first refusal came.
+    if (this.#permission && this.#options.now() < this.#permission.nextAt) return
     const checks = (this.#permission?.checks ?? 0) + 1
     const first = this.#options.firstPermissionCheck ?? firstPermissionCheck
     const wait = Math.min(first * 2 ** (checks - 1), longestPermissionCheck)

@@ -157,7 +157,7 @@ test('what can’t be read is counted, and every line that can be is taken', asy
   const { state, message, malformedLines } = collector.status
   assert.equal(state, 'on')
   assert.ok(malformedLines >= 6)
-  assert.match(message, /^\d+ lines could not be read$/)
+  assert.match(message, /^\d+ lines of answers could not be read since the start$/)
 })
 
 test('an answer that is too large is given up', async () => {
@@ -177,6 +177,16 @@ test('a kubelet that refuses the API server is a fault of that node, not a missi
   collector.start()
   await until(() => collector.status.state === 'failing', 'the failure')
   assert.match(collector.status.message, /HTTP 403/)
+})
+
+test('an outage of the API server is over for the counters as soon as it is over', async () => {
+  collector.start()
+  await until(() => collector.status.nodes === 2, 'both nodes')
+  await server.faults.down()
+  await until(() => collector.status.state === 'failing', 'the outage')
+  await pause(1_500)
+  await server.faults.recover()
+  await until(() => collector.status.nodes === 2, 'both nodes again', 5_000)
 })
 
 test('the counters go with their node', async () => {
