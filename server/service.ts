@@ -1,16 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { type AnalysisChanges, type AnalysisRules, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
-import { kubectlDialect } from '../domain/health/kubectl-dialect.ts'
+import { type AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import { podAnswer } from '../domain/live/pod-answer.ts'
 import type { ServerStatus } from '../domain/live/protocol.ts'
+import { workloadDetail } from '../domain/live/workload-detail.ts'
 import { ClusterState } from '../domain/state/cluster-state.ts'
+import { analysisRules } from './analysis-rules.ts'
 import { Access } from './api/access.ts'
 import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
 import { connect } from './cluster/connection.ts'
 import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
-import { ProbeCounterCollector } from './cluster/probe-counter-collector.ts'
+import { ProbeCounterCollector, probeCountersOff } from './cluster/probe-counter-collector.ts'
 import { HistoryKeeper } from './history-keeper.ts'
 import { Ingest } from './ingest.ts'
 import { LiveGateway } from './live/live-gateway.ts'
@@ -128,6 +130,11 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       cluster: () => chosen.name,
       observedAt: () => watcher.freshness(now()).freshAt,
       pods: () => analysis.rows.values(),
+      pod: (namespace, name) => podAnswer(state, analysis, namespace, name),
+      workload: (namespace, kind, name) => {
+        const workload = state.workloadNamed(kind, namespace, name)
+        return workload ? workloadDetail(state, analysis, workload) : null
+      },
       placement: () => allGroups(analysis),
       problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
@@ -174,29 +181,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       await http.close()
       await demo?.stop()
     },
-  }
-}
-
-const probeCountersOff: ServerStatus['probeCounters'] = {
-  state: 'off',
-  message: '',
-  nodes: 0,
-  failingNodes: 0,
-  malformedLines: 0,
-  lastAt: null,
-}
-
-/** What of kubectl's and the scheduler's behaviour depends on the version; an unknown one is taken for a new one. */
-function analysisRules(gitVersion: string): AnalysisRules {
-  const minor = Number(/^v1\.(\d+)/.exec(gitVersion)?.[1] ?? Number.NaN)
-  return {
-    dialect: kubectlDialect(gitVersion),
-    // kubernetes#141339: from 1.27 to 1.37 an empty selector counts no pods; PR #141340 mends it for 1.38.
-    emptySelectorMatches: minor < 27 || minor >= 38,
-    // kubernetes#107009, in 1.24: before, hard constraints also counted pods on excluded nodes of a domain that counts.
-    countsExcludedNodes: minor >= 19 && minor < 24,
-    // ProxyTerminatingEndpoints: beta, and so on, from 1.26.
-    terminatingEndpointsServe: !(minor < 26),
   }
 }
 

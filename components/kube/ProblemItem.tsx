@@ -2,10 +2,11 @@
 
 import Link from 'next/link'
 import { memo } from 'react'
+import { groupSubjectWords } from '../../domain/health/group-subject.ts'
 import type { Problem, ProblemGroup } from '../../domain/health/problem.ts'
 import { Age } from '../live/Age.tsx'
 import { problemAddress } from './problem-address.ts'
-import { groupSubjectWords, problemKindWord } from './problem-words.ts'
+import { problemKindWord } from './problem-words.ts'
 import { SeverityGlyph } from './SeverityGlyph.tsx'
 import { Words } from './Words.tsx'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import Link from 'next/link'
+import { groupSubjectWords } from '../../domain/health/group-subject.ts'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
 import { problemsAddress } from '../kube/addresses.ts'
 import { problemAddress } from '../kube/problem-address.ts'
-import { groupSubjectWords } from '../kube/problem-words.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'

@@ -2,11 +2,11 @@
 
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import { groupSubjectWords } from '../../domain/health/group-subject.ts'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { OverviewSummary } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { problemAddress } from '../kube/problem-address.ts'
-import { groupSubjectWords } from '../kube/problem-words.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { useFreshness } from '../live/use-status.ts'

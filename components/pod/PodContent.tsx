@@ -1,10 +1,10 @@
 'use client'
 
+import { subjectWords } from '../../domain/health/group-subject.ts'
 import { compareProblemGroups } from '../../domain/health/problem-order.ts'
 import type { PodDetail } from '../../domain/live/protocol.ts'
 import { podAddress } from '../kube/addresses.ts'
 import { ProblemLine } from '../kube/ProblemItem.tsx'
-import { subjectWords } from '../kube/problem-words.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { ContainerCard } from './ContainerCard.tsx'
 import { InitTrack } from './InitTrack.tsx'

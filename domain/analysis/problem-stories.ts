@@ -74,7 +74,7 @@ export class ProblemStories {
       }
       case 'Node': {
         const node = state.node(subject.name)
-        if (node) return { ...nodeStory(problem, node), docs }
+        if (node) return { ...nodeStory(problem, node, this.#sources.now()), docs }
         break
       }
       case 'Service': {

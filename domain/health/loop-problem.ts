@@ -49,6 +49,6 @@ function title({ container, causeType, cause }: RestartLoop): string {
     case 'signal':
       return `Container ${container} crashes again and again: ${cause}`
     default:
-      return `Container ${container} restarts again and again`
+      return `Container ${container} restarts again and again${cause === 'unknown' ? '' : `: ${cause}`}`
   }
 }

@@ -11,7 +11,7 @@ const defaultToleration = 300_000
 const evicting: ReadonlySet<string> = new Set(['MemoryPressure', 'DiskPressure', 'PIDPressure'])
 
 /** A node that isn't ready or short of something. */
-export function nodeStory(problem: Problem, node: Node): Told {
+export function nodeStory(problem: Problem, node: Node, now: number): Told {
   const describe = advise('See its conditions and events', kubectl('describe', 'node', node.name))
   if (problem.kind === 'node-pressure') {
     const condition = problem.cause.replace('pressure/', '')
@@ -40,12 +40,7 @@ export function nodeStory(problem: Problem, node: Node): Told {
       ...(ready ? [] : [fact('condition', 'Node condition Ready', 'There is none', node.createdAt)]),
       ...node.taints.map(({ key, effect }) => fact('spec', 'spec.taints', `${key}:${effect}`)),
     ],
-    next: ready
-      ? {
-          text: 'Its pods are out of their Services; those that tolerate it for the usual 300 s are evicted then',
-          at: since === null ? null : since + defaultToleration,
-        }
-      : { text: 'Nothing, until a kubelet registers under this name', at: null },
+    next: ready ? evictions(since, now) : { text: 'Nothing, until a kubelet registers under this name', at: null },
     advice: [
       describe,
       advise(
@@ -54,5 +49,19 @@ export function nodeStory(problem: Problem, node: Node): Told {
       ),
       advise('On the machine, look at the kubelet: is it running, does it reach the API server, is its disk full?'),
     ],
+  }
+}
+
+function evictions(since: number | null, now: number): Told['next'] {
+  const at = since === null ? null : since + defaultToleration
+  if (at === null || at >= now) {
+    return {
+      text: 'Its pods are out of their Services; those that tolerate it for the usual 300 s are evicted then',
+      at,
+    }
+  }
+  return {
+    text: 'Pods that tolerate it for the usual 300 s are evicted; they stay Terminating until the node is heard again or deleted',
+    at: null,
   }
 }

@@ -29,14 +29,14 @@ export const notReadyStory: PodStory = (problem, pod, context) => {
   }
 }
 
-function nodeStory(pod: Pod, { node }: StoryContext): Told {
+function nodeStory(pod: Pod, { node, now }: StoryContext): Told {
   return {
     evidence: [
       ...(node ? nodeConditionEvidence(node, 'Ready') : []),
       ...conditionEvidence(pod, 'Ready', 'DisruptionTarget'),
       ...(pod.reason === '' ? [] : [fact('status', 'status.reason', pod.reason)]),
     ],
-    next: taintEviction(pod, node),
+    next: taintEviction(pod, node, now),
     advice: [
       advise('See how its node is', kubectl('describe', 'node', pod.nodeName)),
       advise('See all nodes', kubectl('get', 'nodes', '-o', 'wide')),
@@ -49,7 +49,7 @@ function nodeStory(pod: Pod, { node }: StoryContext): Told {
  * their toleration of that is over: admission gives 300 s, DaemonSets tolerate it for ever
  * (k/k plugin/pkg/admission/defaulttolerationseconds, pkg/controller/tainteviction).
  */
-export function taintEviction(pod: Pod, node: Node | null): Told['next'] {
+export function taintEviction(pod: Pod, node: Node | null, now: number): Told['next'] {
   const ready = nodeNotReady(node)
   if (!ready || pod.deletedAt !== null) return null
   const key = ready.status === 'Unknown' ? 'node.kubernetes.io/unreachable' : 'node.kubernetes.io/not-ready'
@@ -68,8 +68,9 @@ export function taintEviction(pod: Pod, node: Node | null): Told['next'] {
   )
   if (seconds === null)
     return { text: `The pod stays bound to its node: it tolerates the taint ${key} without a limit`, at: null }
-  return {
-    text: `The pod is evicted if its node isn’t back by then: it tolerates the taint ${key} for ${seconds} s`,
-    at: ready.lastTransitionTime === null ? null : ready.lastTransitionTime + seconds * 1_000,
-  }
+  const at = ready.lastTransitionTime === null ? null : ready.lastTransitionTime + seconds * 1_000
+  const limit = `it tolerates the taint ${key} for ${seconds} s`
+  return at !== null && at < now
+    ? { text: `The pod is evicted any moment: ${limit}, and that is over`, at: null }
+    : { text: `The pod is evicted if its node isn’t back by then: ${limit}`, at }
 }

@@ -12,7 +12,7 @@ const firstPullBackOff = 10_000
 const longestPullBackOff = 300_000
 
 /** Containers that can't start for their image, configuration or the runtime. */
-export const waitingStory = ofContainer((problem, pod, container, { events }) => {
+export const waitingStory = ofContainer((problem, pod, container, { events, now }) => {
   const { spec, status } = container
   const own = containerEvents(events, spec.name, 'Failed', 'BackOff', 'InspectFailed', 'ErrImageNeverPull')
   const pulls = containerEvents(events, spec.name, 'Pulling')
@@ -26,7 +26,7 @@ export const waitingStory = ofContainer((problem, pod, container, { events }) =>
       ...(isImageTrouble(reason) ? [fact('spec', `spec.containers[${spec.name}].image`, spec.image)] : []),
       ...eventEvidence([latest(errors), latest(pulls)]),
     ],
-    next: nextOf(reason, errors, pulls),
+    next: nextOf(reason, errors, pulls, now),
     advice: [
       ...adviceOf(waitingTrouble(reason)?.cause ?? '', pod, spec.image, message),
       advise('See all that the kubelet says', kubectl('describe', 'pod', problem.subject.name, '-n', pod.namespace)),
@@ -34,20 +34,24 @@ export const waitingStory = ofContainer((problem, pod, container, { events }) =>
   }
 })
 
-function nextOf(reason: string, errors: readonly ClusterEvent[], pulls: readonly ClusterEvent[]): Told['next'] {
+function nextOf(
+  reason: string,
+  errors: readonly ClusterEvent[],
+  pulls: readonly ClusterEvent[],
+  now: number,
+): Told['next'] {
   const cause = waitingTrouble(reason)?.cause
   switch (cause) {
     case 'image': {
       const pull = latest(pulls)
       const failed = latest(errors.filter(({ message }) => message.startsWith('Failed to pull image')))
-      const last = Math.max(pull?.lastAt ?? 0, failed?.lastAt ?? 0)
-      const tries = Math.max(pull?.count ?? 0, failed?.count ?? 0, 1)
+      const tries = Math.max(pull?.count ?? 0, failed?.count ?? 0)
       const wait = Math.min(firstPullBackOff * 2 ** Math.min(tries - 1, 10), longestPullBackOff)
-      const text = 'The kubelet pulls the image again, at least every five minutes'
-      return {
-        text: last > 0 ? 'The kubelet pulls the image again at about this time' : text,
-        at: last > 0 ? last + wait : null,
-      }
+      const at = Math.max(pull?.lastAt ?? 0, failed?.lastAt ?? 0) + wait
+      // Not every attempt leaves an event: a time that is over says nothing.
+      return tries > 0 && at >= now
+        ? { text: 'The kubelet pulls the image again at about this time', at }
+        : { text: 'The kubelet pulls the image again, at least every five minutes', at: null }
     }
     case 'image-name':
     case 'image-absent':

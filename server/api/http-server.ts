@@ -14,6 +14,8 @@ import { z } from 'zod'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { PodRow } from '../../domain/live/pod-row.ts'
 import { podFilter } from '../../domain/live/pods-view.ts'
+import type { PodDetail, PodEvent, WorkloadDetail } from '../../domain/live/protocol.ts'
+import type { WorkloadKind } from '../../domain/model/workload.ts'
 import type { SpreadGroupResult } from '../../domain/placement/spread-group.ts'
 import type { Access } from './access.ts'
 import {
@@ -21,10 +23,14 @@ import {
   placementResponseSchema,
   podHistoryRequestSchema,
   podHistoryResponseSchema,
+  podRequestSchema,
+  podResponseSchema,
   podsRequestSchema,
   podsResponseSchema,
   problemsResponseSchema,
   readinessResponseSchema,
+  workloadRequestSchema,
+  workloadResponseSchema,
 } from './api-schemas.ts'
 import { serveLogin } from './login.ts'
 import { servePages } from './pages.ts'
@@ -34,6 +40,10 @@ export interface ApiSource {
   cluster(): string
   observedAt(): number | null
   pods(): Iterable<PodRow>
+  /** Null: there is no such pod. */
+  pod(namespace: string, name: string): { readonly pod: PodDetail; readonly events: readonly PodEvent[] } | null
+  /** Null: there is no such workload. */
+  workload(namespace: string, kind: WorkloadKind, name: string): WorkloadDetail | null
   placement(): Iterable<SpreadGroupResult>
   /** The worst first. */
   problems(): Iterable<ProblemGroup>
@@ -135,8 +145,49 @@ function serveReads(app: FastifyInstance, source: ApiSource): void {
   )
   app.get(
     '/api/v1/problems',
-    { schema: { summary: 'What is out of true now, the worst first', response: { 200: problemsResponseSchema } } },
+    {
+      schema: {
+        summary: 'What is out of true now, by workload and cause, the worst first',
+        response: { 200: problemsResponseSchema },
+      },
+    },
     async (_request, reply) => reply.type('application/json').send(streamItems(source, source.problems())),
+  )
+  app.get(
+    '/api/v1/pods/:namespace/:name',
+    {
+      schema: {
+        summary: 'All that is known of one pod: containers, probes, runs, problems, Services, events',
+        params: podRequestSchema,
+        response: { 200: podResponseSchema, 404: errorSchema },
+      },
+      serializerCompiler: asJson,
+    },
+    async (request, reply) => {
+      const { namespace, name } = request.params as z.infer<typeof podRequestSchema>
+      const found = source.pod(namespace, name)
+      if (found) return { cluster: source.cluster(), observedAt: source.observedAt(), ...found }
+      return reply.code(404).send({ error: `there is no pod ${name} in namespace ${namespace}, or it can't be read` })
+    },
+  )
+  app.get(
+    '/api/v1/workloads/:namespace/:kind/:name',
+    {
+      schema: {
+        summary: 'One workload: revisions, problems, pods, Services, containers with their probes',
+        params: workloadRequestSchema,
+        response: { 200: workloadResponseSchema, 400: errorSchema, 404: errorSchema },
+      },
+      serializerCompiler: asJson,
+    },
+    async (request, reply) => {
+      const { namespace, kind, name } = request.params as z.infer<typeof workloadRequestSchema>
+      const workload = source.workload(namespace, kind, name)
+      if (workload) return { cluster: source.cluster(), observedAt: source.observedAt(), workload }
+      return reply
+        .code(404)
+        .send({ error: `there is no ${kind} ${name} in namespace ${namespace}, or it can't be read` })
+    },
   )
   app.get(
     '/api/v1/history/pods/:uid',

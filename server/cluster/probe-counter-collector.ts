@@ -42,6 +42,16 @@ export interface ProbeCounterCollectorOptions {
   readonly onStatus: () => void
 }
 
+/** The status where nobody asked for the counters. */
+export const probeCountersOff: ProbeCountersStatus = {
+  state: 'off',
+  message: '',
+  nodes: 0,
+  failingNodes: 0,
+  malformedLines: 0,
+  lastAt: null,
+}
+
 interface AskedNode {
   /** When it is to be asked next, ms. */
   dueAt: number

@@ -27,7 +27,8 @@ function install() {
     .update(process.platform + process.arch)
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  console.log('Installing dependencies (once) …')
+  // Standard output belongs to the program that is started.
+  console.error('Installing dependencies (once) …')
   // npm runs under its own Node: the one in node_modules is about to be replaced.
   const npm = process.env.npm_execpath
   const command = npm ? (process.env.npm_node_execpath ?? process.execPath) : 'npm'

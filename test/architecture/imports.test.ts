@@ -37,6 +37,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   undici: ['server/cluster', 'test'],
   react: ['components', 'app'],
   fastify: ['server/api'],
+  'js-yaml': ['server/check'],
 }
 
 function imports(file: string): string[] {

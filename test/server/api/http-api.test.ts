@@ -8,8 +8,10 @@ import { type DemoApiServer, startDemoApiServer } from '../../../demo/api-server
 import {
   placementResponseSchema,
   podHistoryResponseSchema,
+  podResponseSchema,
   podsResponseSchema,
   problemsResponseSchema,
+  workloadResponseSchema,
 } from '../../../server/api/api-schemas.ts'
 import { pause } from '../../support/pause.ts'
 import { PlumblineProcess } from '../../support/plumbline-process.ts'
@@ -54,6 +56,7 @@ before(async () => {
       }),
     )
   }
+  makeShop()
   folder = mkdtempSync(join(tmpdir(), 'plumbline-api-'))
   const kubeconfig = join(folder, 'kubeconfig')
   writeFileSync(kubeconfig, server.kubeconfig())
@@ -68,6 +71,100 @@ after(async () => {
   await server?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** A Deployment whose second revision crashes while one pod of the first still serves, with its Service. */
+function makeShop(): void {
+  const at = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString().replace(/\.\d+Z$/, 'Z')
+  const metadata = { namespace: 'shop', labels: { app: 'till' } }
+  const owned = (kind: string, name: string, uid: string) => ({
+    ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid, controller: true }],
+  })
+  const template = (image: string) => ({
+    metadata: { labels: { app: 'till' } },
+    spec: {
+      containers: [
+        {
+          name: 'app',
+          image,
+          args: ['--password=CANARY'],
+          livenessProbe: { httpGet: { path: '/alive', port: 8080 } },
+          readinessProbe: { tcpSocket: { port: 8080 } },
+        },
+      ],
+    },
+  })
+  server.create('deployments', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      ...metadata,
+      name: 'till',
+      uid: 'till-uid',
+      creationTimestamp: at(90_000),
+      annotations: { 'deployment.kubernetes.io/revision': '2' },
+    },
+    spec: { replicas: 2, selector: { matchLabels: { app: 'till' } }, template: template('till:2') },
+    status: { replicas: 3, readyReplicas: 1, updatedReplicas: 2, availableReplicas: 1 },
+  })
+  for (const [revision, replicas, age] of [
+    ['1', 1, 80_000],
+    ['2', 2, 300],
+  ] as const) {
+    server.create('replicasets', {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        ...metadata,
+        ...owned('Deployment', 'till', 'till-uid'),
+        name: `till-${revision}`,
+        uid: `till-${revision}-uid`,
+        creationTimestamp: at(age),
+        annotations: { 'deployment.kubernetes.io/revision': revision },
+      },
+      spec: { replicas, template: template(`till:${revision}`) },
+      status: { replicas, readyReplicas: revision === '1' ? 1 : 0 },
+    })
+  }
+  const crashed = {
+    name: 'app',
+    image: 'till:2',
+    ready: false,
+    restartCount: 5,
+    state: {
+      waiting: { reason: 'CrashLoopBackOff', message: 'back-off 2m40s restarting failed container=app pod=till' },
+    },
+    lastState: { terminated: { exitCode: 3, reason: 'Error', startedAt: at(42), finishedAt: at(40) } },
+  }
+  for (const name of ['till-2-a', 'till-2-b', 'till-1-a']) {
+    const old = name.startsWith('till-1')
+    server.create(
+      'pods',
+      rawPod(name, {
+        metadata: {
+          ...metadata,
+          ...owned('ReplicaSet', name.slice(0, 6), `${name.slice(0, 6)}-uid`),
+          name,
+          creationTimestamp: at(old ? 80_000 : 300),
+        },
+        spec: { nodeName: 'node-2', ...template(old ? 'till:1' : 'till:2').spec },
+        ...(old
+          ? {}
+          : {
+              status: {
+                containerStatuses: [crashed],
+                conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: at(290) }],
+              },
+            }),
+      }),
+    )
+  }
+  server.create('services', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, name: 'till', creationTimestamp: at(90_000) },
+    spec: { selector: { app: 'till' }, type: 'ClusterIP', clusterIP: '10.0.0.9', ports: [{ port: 80 }] },
+  })
+}
 
 /** fetch sets Host itself; this doesn't. */
 function getAs(
@@ -86,7 +183,7 @@ function getAs(
 
 test('every answer has the shape that OpenAPI promises', async () => {
   const pods = podsResponseSchema.parse(await open.json('/api/v1/pods'))
-  assert.equal(pods.items.length, 3)
+  assert.equal(pods.items.length, 6)
   const placement = placementResponseSchema.parse(await open.json('/api/v1/placement'))
   assert.deepEqual(
     placement.items.map(({ skew, violated, domains }) => ({ skew, violated, domains })),
@@ -101,15 +198,70 @@ test('every answer has the shape that OpenAPI promises', async () => {
       },
     ],
   )
-  const problems = problemsResponseSchema.parse(await open.json('/api/v1/problems'))
+  const answered = await open.json('/api/v1/problems')
+  const problems = problemsResponseSchema.parse(answered)
+  // What the schema doesn't name parsing drops: nothing may be answered that OpenAPI doesn't tell of.
+  assert.deepEqual(problems, answered)
   assert.ok(problems.items.some(({ kind }) => kind === 'skew-violated'))
   const history = podHistoryResponseSchema.parse(await open.json(`/api/v1/history/pods/${pods.items[0]?.uid}`))
   assert.equal(history.runs.length, 1)
   const openapi = (await open.json('/api/v1/openapi.json')) as { openapi: string; paths: Record<string, unknown> }
   assert.equal(openapi.openapi, '3.1.0')
-  for (const path of ['/api/v1/pods', '/api/v1/placement', '/api/v1/problems', '/healthz', '/readyz', '/metrics']) {
+  for (const path of [
+    '/api/v1/pods',
+    '/api/v1/pods/{namespace}/{name}',
+    '/api/v1/workloads/{namespace}/{kind}/{name}',
+    '/api/v1/placement',
+    '/api/v1/problems',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+  ]) {
     assert.ok(path in openapi.paths, path)
   }
+})
+
+test('a problem is told once for its workload, with its revision, evidence and what comes next', async () => {
+  const { items } = problemsResponseSchema.parse(await open.json('/api/v1/problems'))
+  const loops = items.filter(({ kind }) => kind === 'restart-loop')
+  assert.equal(loops.length, 1)
+  const [loop] = loops
+  assert.equal(loop?.id, 'restart-loop/shop/Deployment/till/exit/3')
+  assert.deepEqual([loop?.affects.pods, loop?.affects.podsTotal, loop?.affects.services], [2, 3, ['till']])
+  assert.deepEqual(loop?.rollout?.images, [{ container: 'app', from: 'till:1', to: 'till:2' }])
+  assert.deepEqual(loop?.rollout?.before, { revision: '1', readyPods: 1 })
+  assert.ok(loop?.next?.at && loop.next.at > Date.now() + 60_000)
+  assert.match(loop?.advice[0]?.command ?? '', /^kubectl logs till-2-[ab] -n shop -c app --previous/)
+  assert.ok(loop?.evidence.some(({ path }) => path.includes('containerStatuses[app].lastState.terminated')))
+})
+
+test('one pod and one workload, whole', async () => {
+  const answered = await open.json('/api/v1/pods/shop/till-2-a')
+  const { pod } = podResponseSchema.parse(answered)
+  assert.deepEqual(podResponseSchema.parse(answered), answered)
+  assert.equal(pod.row.status, 'CrashLoopBackOff')
+  assert.deepEqual(
+    pod.services.map(({ name, ready, readyAddresses, outage }) => ({ name, ready, readyAddresses, outage })),
+    [{ name: 'till', ready: null, readyAddresses: 0, outage: true }],
+  )
+  assert.equal(pod.rollout?.revision, '2')
+  assert.equal(pod.problems[0]?.cause, 'exit/3')
+  const whole = await open.json('/api/v1/workloads/shop/Deployment/till')
+  const { workload } = workloadResponseSchema.parse(whole)
+  assert.deepEqual(workloadResponseSchema.parse(whole), whole)
+  assert.deepEqual(
+    workload.revisions.map(({ revision, current, readyReplicas }) => [revision, current, readyReplicas]),
+    [
+      ['2', true, 0],
+      ['1', false, 1],
+    ],
+  )
+  assert.deepEqual(
+    workload.pods.map(({ name }) => name),
+    ['till-2-a', 'till-2-b', 'till-1-a'],
+  )
+  assert.equal(workload.problems[0]?.kind, 'restart-loop')
+  assert.match(workload.containers[0]?.probes[0]?.sentence ?? '', /3 failures in a row/)
 })
 
 test('filters narrow, wrong ones are named', async () => {
@@ -124,7 +276,12 @@ test('filters narrow, wrong ones are named', async () => {
 })
 
 test('what is not there is a 404 with a sentence', async () => {
-  for (const path of ['/api/v1/nothing', '/api/v1/history/pods/no-such-uid']) {
+  for (const path of [
+    '/api/v1/nothing',
+    '/api/v1/history/pods/no-such-uid',
+    '/api/v1/pods/shop/nobody',
+    '/api/v1/workloads/shop/Deployment/nobody',
+  ]) {
     const response = await fetch(open.url + path)
     assert.equal(response.status, 404, path)
     assert.ok(((await response.json()) as { error: string }).error.length > 10)
@@ -132,7 +289,14 @@ test('what is not there is a 404 with a sentence', async () => {
 })
 
 test('no way of asking gives a secret', async () => {
-  for (const path of ['/api/v1/pods', '/api/v1/placement', '/api/v1/problems', '/metrics']) {
+  for (const path of [
+    '/api/v1/pods',
+    '/api/v1/pods/shop/till-2-a',
+    '/api/v1/workloads/shop/Deployment/till',
+    '/api/v1/placement',
+    '/api/v1/problems',
+    '/metrics',
+  ]) {
     const text = await (await fetch(open.url + path)).text()
     assert.ok(!text.includes('CANARY'), path)
   }
@@ -191,7 +355,9 @@ test('a browser gets in by the form, which leaves a cookie that scripts can’t 
 test('metrics tell of the cluster and of the service', async () => {
   const text = await (await fetch(`${open.url}/metrics`)).text()
   for (const name of [
-    'plumbline_pods{severity="ok"} 3',
+    'plumbline_pods{severity="ok"} 4',
+    'plumbline_problem_groups{kind="restart-loop",severity="error"} 1',
+    'plumbline_problems{kind="restart-loop"} 2',
     'plumbline_kind_live{kind="Pod"} 1',
     'plumbline_topology_spread_skew{',
     'plumbline_api_requests_total{kind="Pod",verb="list",reason="start"} 1',

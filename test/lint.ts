@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { prepare } from '../server/build/prepare.ts'
 import { runProgram } from './support/run-program.ts'
 
-/** Types, lint and format of the whole tree: `npm run check`. */
+/** Types, lint and format of the whole tree: `npm run lint`. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 await prepare(root, ['client'], console.log)
 const types = await runProgram(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: root })
