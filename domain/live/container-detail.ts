@@ -49,7 +49,7 @@ export function containerDetails(pod: Pod, context: ContainerContext, now: numbe
       started: status?.started ?? null,
       restartCount: status?.restartCount ?? 0,
       runs: runDetails(pod, container, events),
-      init: type === 'main' ? null : initStep(container, index, blocking),
+      init: type === 'main' ? null : initStep(pod, container, index, blocking),
       probes: probeDetails(pod, spec, status, events, now, { kubeletVersion, isHeard, counters }),
       requests: entries(spec.requests),
       limits: entries(spec.limits),
