@@ -192,9 +192,9 @@ export class ProblemStories {
     for (const podUid of this.#sources.services.podsOf(uid)) {
       const pod = this.#sources.state.pod(podUid)
       if (pod) pods.push(pod)
-      if (pods.length === heard) break
+      if (pods.length === asked) break
     }
-    return pods
+    return pods.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   #context(pod: Pod) {

@@ -30,7 +30,7 @@ export interface ServiceState {
 export interface SettledService {
   readonly before: ServiceState | null
   readonly after: ServiceState | null
-  /** Uids of the pods that it picks, or picked last. */
+  /** Uids of the pods that it picks, or picked before. */
   readonly pods: ReadonlySet<string>
 }
 
@@ -46,6 +46,8 @@ export class ServiceStates {
   readonly #uidsByName = new Map<string, string>()
   readonly #states = new Map<string, ServiceState>()
   readonly #dirty = new Set<string>()
+  /** Pods that Services picked until their selectors changed. */
+  readonly #left = new Map<string, readonly string[]>()
   /** Services whose pods haven't been looked for yet. */
   readonly #unscanned = new Set<string>()
   readonly #rechecks = new RecheckQueue()
@@ -102,6 +104,7 @@ export class ServiceStates {
     }
     this.#uidsByName.set(name, uid)
     if (previous && sameSelector(previous, next)) return
+    this.#remember(uid)
     this.#pods.set(uid, new Set())
     if (hasPodEndpoints(next) && next.selector) {
       this.#index.set(uid, next.namespace, next.selector)
@@ -128,7 +131,7 @@ export class ServiceStates {
       const before = this.#states.get(uid) ?? null
       const service = this.#state.service(uid)
       const after = service ? this.#conclude(service, before, now) : null
-      settled.set(uid, { before, after, pods: this.podsOf(uid) })
+      settled.set(uid, { before, after, pods: new Set([...this.podsOf(uid), ...(this.#left.get(uid) ?? [])]) })
       if (after) {
         this.#states.set(uid, after)
       } else {
@@ -138,7 +141,13 @@ export class ServiceStates {
       }
     }
     this.#dirty.clear()
+    this.#left.clear()
     return settled
+  }
+
+  #remember(uid: string): void {
+    const pods = this.#pods.get(uid)
+    if (pods && pods.size > 0) this.#left.set(uid, [...(this.#left.get(uid) ?? []), ...pods])
   }
 
   /** One walk over a namespace's pods for all its new Services. */

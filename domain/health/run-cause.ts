@@ -132,6 +132,11 @@ export function runCause(subject: CauseSubject, run: EndedRun | null, signs: rea
     return cause(isMissing ? 'executable' : 'start-failed', startFailureWords(run.message), 'kubelet')
   }
   if (run.reason === 'ContainerStatusUnknown') return cause('lost', 'lost by the kubelet', 'unknown')
+  // containerd's word for a container that was gone when it came up again, as after a reboot.
+  if (run.reason === 'Unknown' && run.exitCode === 255) return cause('lost', 'lost by its runtime', 'node')
+  if (run.reason === 'RestartingAllContainers') {
+    return cause('deleted', 'another container’s exit restarts all of the pod', 'kubelet')
+  }
   const outside = endedFromOutside(subject, run, signs, told)
   if (outside) return outside
   const ended = { exitCode: run.exitCode, signal: run.signal ?? 0 }

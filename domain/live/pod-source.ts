@@ -1,4 +1,5 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
+import { groupId } from '../analysis/problem-groups.ts'
 import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
 import { endpointSince } from '../health/service-endpoints.ts'
@@ -40,6 +41,8 @@ export class PodSource implements RoomSource {
       uid !== this.#uid ||
       (uid !== null && changes.touchedPods.has(uid)) ||
       this.#picksOf(changes.services) ||
+      // A rollout may turn out to have begun its problems.
+      (uid !== null && this.#analysis.problemsOf(uid).some((each) => changes.problemGroups.has(groupId(each)))) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from './basic-schemas.ts'
+import { runCauseSchema } from './container-schemas.ts'
 
 /** The HTTP API's shapes, v1: what OpenAPI says and what tests check answers against. */
 
@@ -17,31 +18,13 @@ export { workloadRequestSchema, workloadResponseSchema } from './workload-schema
 
 export const podHistoryRequestSchema = z.object({ uid: z.string().min(1).max(100) })
 
-const evidence = z.object({
-  source: z.enum(['status', 'condition', 'event', 'spec', 'counter', 'history']),
-  path: z.string(),
-  text: z.string(),
-  at: instant.nullable(),
-  count: z.number().int().nullable(),
-})
-
-const runCause = z
-  .object({
-    type: z.string().describe('oom, liveness, startup, exit, signal, completed, executable, hook, …'),
-    words: z.string(),
-    endedBy: z.enum(['kubelet', 'kernel', 'itself', 'user', 'node', 'unknown']),
-    certain: z.boolean().describe('Kubernetes says so; otherwise it is what the signs point to'),
-    evidence: z.array(evidence),
-  })
-  .meta({ id: 'RunCause' })
-
 export const podHistoryResponseSchema = z.object({
   runs: z.array(
     z.looseObject({
       container: z.string(),
       startedAt: instant.nullable(),
       finishedAt: instant.nullable(),
-      cause: runCause.nullish().describe('Why it ended; null while it goes on'),
+      cause: runCauseSchema.nullish().describe('Why it ended; null while it goes on'),
     }),
   ),
   probeFailures: z.array(

@@ -178,9 +178,11 @@ test('of a node that isn’t heard nobody knows anything', () => {
   assert.equal(found.next, null)
 })
 
-test('kubelets 1.35 stop readiness probes with the pod’s deletion', () => {
+test('kubelets 1.35 cancel exec readiness probes with the pod’s deletion', () => {
+  const spec = { readinessProbe: { exec: { command: ['true'] } } }
   const deleting: MadePod = { metadata: { deletionTimestamp: ago(-20) } }
-  const state = (kubeletVersion: string) => detail('readiness', up(900), [], { kubeletVersion }, deleting).state
+  const state = (kubeletVersion: string) =>
+    detail('readiness', up(900, { spec }), [], { kubeletVersion }, deleting).state
   assert.equal(state('v1.34.2'), 'passing')
   assert.equal(state('v1.35.1'), 'held-back')
   assert.equal(state('v1.36.0'), 'passing')
