@@ -74,6 +74,8 @@ export interface DemoApiServer {
   patchStatus(plural: string, namespace: string, name: string, status: object): KubernetesObject
   /** Removes an object, named by its metadata, at once. */
   delete(plural: string, object: { metadata: { name: string; namespace?: string } }): KubernetesObject | undefined
+  /** From now on a node's kubelet answers so at /metrics/probes; null: it can't be reached. */
+  setProbeMetrics(answer: (node: string) => string | null): void
   /** As etcd's compaction: watches and pages from before get 410. */
   compact(): void
   /** The state now, for `faults.outage` and `faults.restore`. */
@@ -122,15 +124,17 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     faults: requestFaults,
     watchers,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
+    probeMetrics: (node) => probeMetrics(node),
     watchBacklog: options.watchBacklog ?? Math.max(20_000, churn * 90),
     lag: () => faults.lag,
     onWatch: (watcher) => faults.meet(watcher),
   })
+  let probeMetrics = (node: string): string | null => (shop ? shop.probeMetrics(node) : '')
   const front = new HttpFront(options.host ?? '127.0.0.1', options.port ?? 0, handler.handle)
   faults = new Faults({ front, store, requests: requestFaults, watchers, resources })
   const seed = options.seed ?? 1
   const load = typeof world === 'object' ? new LoadWorld(store, world, seed) : null
-  const stopShop = world === 'shop' ? startShop(store, clock, seed) : () => {}
+  const shop = world === 'shop' ? startShop(store, clock, seed) : null
   await front.up()
   load?.start()
 
@@ -166,10 +170,13 @@ export async function startDemoApiServer(options: DemoApiServerOptions = {}): Pr
     patchStatus: (plural, namespace, name, status) =>
       store.patchStatus(plural, namespace, name, structuredClone(status)),
     delete: (plural, { metadata }) => store.delete(plural, metadata.namespace ?? '', metadata.name),
+    setProbeMetrics(answer) {
+      probeMetrics = answer
+    },
     compact: () => store.compact(),
     backup: () => store.backup(),
     async stop() {
-      stopShop()
+      shop?.stop()
       load?.stop()
       faults.stop()
       for (const watcher of watchers) watcher.reset()

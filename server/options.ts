@@ -18,6 +18,8 @@ export interface Options {
   readonly verifyMinutes: number
   /** What the cluster's scheduler applies to pods without spread constraints; its configuration can't be read. */
   readonly defaultSpread: DefaultSpread
+  /** Time between two readings of a kubelet's probe counters, ms; 0: they are not read. */
+  readonly probeCounters: number
 }
 
 export type ReadOptions =
@@ -154,6 +156,12 @@ function makeCommand(): Command {
         .default(systemDefaultSpread, 'system')
         .argParser(defaultSpread),
     )
+    .addOption(
+      new Option('--probe-counters <off|on|period>', 'read the kubelets’ own probe counters; needs get of nodes/proxy')
+        .env('PLUMBLINE_PROBE_COUNTERS')
+        .default(0, 'off; on: every 30s')
+        .argParser(probeCounterPeriod),
+    )
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
 }
@@ -174,6 +182,19 @@ function defaultSpread(text: string): DefaultSpread {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** A period in ms; 0 for off. */
+function probeCounterPeriod(text: string): number {
+  const [, amount = '', unit = ''] = /^(\d{1,5})(s|m)$/.exec(text) ?? []
+  const period = Number(amount) * (unit === 'm' ? 60_000 : 1_000)
+  if (amount !== '' && period >= 10_000 && period <= 3_600_000) return period
+  try {
+    if (amount === '') return isTrue(text) ? 30_000 : 0
+  } catch {
+    // Neither on nor off.
+  }
+  throw new InvalidArgumentError('is not off, on or a period from 10s to 60m')
 }
 
 function isTrue(text: string): boolean {

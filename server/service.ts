@@ -17,6 +17,7 @@ import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
 import { connect } from './cluster/connection.ts'
 import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
+import { ProbeCounterCollector, probeCountersOff } from './cluster/probe-counter-collector.ts'
 import { HistoryKeeper } from './history-keeper.ts'
 import { Ingest } from './ingest.ts'
 import { LiveGateway } from './live/live-gateway.ts'
@@ -82,6 +83,18 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       history.open(clusterId)
     },
   })
+  const collector =
+    options.probeCounters > 0
+      ? new ProbeCounterCollector({
+          connection,
+          budget: watcher.budget,
+          state,
+          period: options.probeCounters,
+          now,
+          onRead: (pods) => analysis.touch(pods),
+          onStatus: () => statusChanged(),
+        })
+      : null
   const metrics = new Metrics({ watcher, analysis, gateway: () => gateway, history: () => history.counters, now })
 
   function publish(changes: AnalysisChanges, at: number, firstChangeAt: number): void {
@@ -107,6 +120,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       ...watcher.freshness(at),
       kinds: watcher.kinds,
       missingPermissions: watcher.missingPermissions,
+      probeCounters: collector?.status ?? probeCountersOff,
       history: history.state,
       requests: watcher.budget.counts(),
     }
@@ -159,6 +173,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     now: () => performance.now(),
   })
   watcher.start()
+  collector?.start()
   say(`Plumbline is at ${url}`)
   say(
     demo
@@ -169,6 +184,8 @@ export async function startService({ options, root, build, say, fail }: StartOpt
   return {
     url,
     async stop() {
+      // The watcher closes the connection.
+      await collector?.stop()
       await watcher.stop()
       ingest.stop()
       if (statusTimer) clearTimeout(statusTimer)

@@ -7,6 +7,7 @@ import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { KindTable } from './KindTable.tsx'
 import { MissingPermissions } from './MissingPermissions.tsx'
+import { ProbeCounters } from './ProbeCounters.tsx'
 import { RequestTable } from './RequestTable.tsx'
 
 const stateWords = {
@@ -55,6 +56,10 @@ export function StatusView() {
                 {status.history.message !== '' && (
                   <Words text={status.history.message} className="block text-ink-2 text-xs" />
                 )}
+              </dd>
+              <dt className="text-ink-3">Probe counters</dt>
+              <dd>
+                <ProbeCounters counters={status.probeCounters} />
               </dd>
               <dt className="text-ink-3">Build</dt>
               <dd>

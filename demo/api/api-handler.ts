@@ -34,6 +34,8 @@ export interface ApiHandlerOptions {
   readonly log: RequestLog
   readonly faults: RequestFaults
   readonly watchers: Set<Watcher>
+  /** What a node's kubelet answers at /metrics/probes; null where it can't be reached. */
+  readonly probeMetrics: (node: string) => string | null
   readonly bookmarkIntervalMs: number
   readonly watchBacklog: number
   /** Revisions by which the server pretends to be behind (a lagging replica of the control plane). */
@@ -102,8 +104,9 @@ export class ApiHandler {
     const person = user !== null && !('code' in user) ? user : null
     // The name that a namespace's own object has is also the namespace in which RBAC looks.
     const scope = asked.resource.plural === 'namespaces' ? asked.name : asked.namespace
-    const forbidden = forbid(person, asked.verb, asked.resource, scope, asked.name)
+    const forbidden = forbid(person, asked.verb, asked.resource, scope, asked.name, asked.rest.split('/')[0])
     if (forbidden) return answerRefusal(response, forbidden)
+    if (asked.rest !== '') return this.#proxy(response, asked.name)
     if (asked.verb === 'get') return this.#get(response, asked, asked.resource)
     if (asked.verb === 'list') {
       return this.#list(response, asked, asked.resource, String(request.headers['accept-encoding'] ?? ''), cutAfter)
@@ -142,6 +145,18 @@ export class ApiHandler {
     const kind = resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`
     const details = { name, ...(resource.group !== '' && { group: resource.group }), kind: resource.plural }
     answerRefusal(response, refusal(404, `${kind} "${name}" not found`, { details }))
+  }
+
+  /** A kubelet's /metrics/probes, by way of the API server. */
+  #proxy(response: ServerResponse, name: string): void {
+    if (!this.#options.store.collection('nodes').get('', name)) {
+      const details = { name, kind: 'nodes' }
+      answerRefusal(response, refusal(404, `nodes "${name}" not found`, { details }))
+      return
+    }
+    const text = this.#options.probeMetrics(name)
+    if (text !== null) answerText(response, 200, text)
+    else answerRefusal(response, refusal(503, 'error trying to reach service: dial tcp: connect: no route to host'))
   }
 
   async #list(

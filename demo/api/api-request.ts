@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly namespace: string
   /** Of a single object; empty otherwise. */
   readonly name: string
+  /** What comes after the object's name, `proxy/metrics/probes`; empty for the object itself. */
+  readonly rest: string
   readonly parameters: URLSearchParams
 }
 
@@ -22,7 +24,15 @@ export function readRequest(request: IncomingMessage, resources: readonly Resour
   if (!url) return null
   const path = url.pathname.replace(/(?<=.)\/+$/, '')
   const parameters = url.searchParams
-  const discovery: ApiRequest = { verb: 'discovery', path, resource: null, namespace: '', name: '', parameters }
+  const discovery: ApiRequest = {
+    verb: 'discovery',
+    path,
+    resource: null,
+    namespace: '',
+    name: '',
+    rest: '',
+    parameters,
+  }
   const match = /^\/(?:api\/(v1)|apis\/([^/]+\/[^/]+))((?:\/[^/]+)*)$/.exec(path)
   if (!match) return discovery
   const groupVersion = match[1] ?? match[2] ?? ''
@@ -33,12 +43,18 @@ export function readRequest(request: IncomingMessage, resources: readonly Resour
     namespace = steps[1] ?? ''
     steps.splice(0, 2)
   }
-  const [plural = '', name = '', ...rest] = steps
+  const [plural = '', name = '', ...more] = steps
+  const rest = more.join('/')
   const resource = resources.find((each) => each.plural === plural && groupVersionOf(each) === groupVersion)
-  if (!resource || rest.length > 0 || (namespace !== '' && !resource.namespaced)) return null
+  if (!resource || (rest !== '' && !isProxied(plural, rest)) || (namespace !== '' && !resource.namespaced)) return null
   if (name !== '' && resource.namespaced && namespace === '') return null
   const watch = /^(1|true)$/i.test(parameters.get('watch') ?? '')
-  return { verb: name !== '' ? 'get' : watch ? 'watch' : 'list', path, resource, namespace, name, parameters }
+  return { verb: name !== '' ? 'get' : watch ? 'watch' : 'list', path, resource, namespace, name, rest, parameters }
+}
+
+/** The one path below a node that is passed on to its kubelet. */
+function isProxied(plural: string, rest: string): boolean {
+  return plural === 'nodes' && rest === 'proxy/metrics/probes'
 }
 
 function parseUrl(text: string): URL | null {

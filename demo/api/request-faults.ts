@@ -7,6 +7,10 @@ export interface FaultFilter {
   readonly verb?: Verb
   readonly plural?: string
   readonly namespace?: string
+  /** Of a single object. */
+  readonly name?: string
+  /** Whether what is asked for lies below an object: `proxy/metrics/probes`. */
+  readonly rest?: string
   /** Of lists: the first page, or those that continue. */
   readonly page?: 'first' | 'later'
 }
@@ -76,6 +80,8 @@ function matches(filter: FaultFilter, request: ApiRequest): boolean {
     (filter.verb === undefined || filter.verb === request.verb) &&
     (filter.plural === undefined || filter.plural === request.resource?.plural) &&
     (filter.namespace === undefined || filter.namespace === request.namespace) &&
+    (filter.name === undefined || filter.name === request.name) &&
+    (filter.rest === undefined || filter.rest === request.rest) &&
     (filter.page === undefined || (filter.page === 'later') === isLaterPage(request.parameters.get('continue')))
   )
 }

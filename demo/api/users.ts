@@ -46,15 +46,17 @@ export function forbid(
   resource: Resource,
   namespace: string,
   name: string,
+  subresource = '',
 ): Refusal | null {
-  if (!user || user.rules.some((rule) => allows(rule, verb, resource, namespace))) return null
+  const asked = subresource === '' ? resource.plural : `${resource.plural}/${subresource}`
+  if (!user || user.rules.some((rule) => allows(rule, verb, resource.group, asked, namespace))) return null
   const where = namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`
   const subject = name === '' ? resource.plural : `${resource.plural} "${name}"`
   const qualified =
     resource.group === '' ? subject : subject.replace(resource.plural, `${resource.plural}.${resource.group}`)
   return refusal(
     403,
-    `${qualified} is forbidden: User "${user.name}" cannot ${verb} resource "${resource.plural}" in API group "${resource.group}" ${where}`,
+    `${qualified} is forbidden: User "${user.name}" cannot ${verb} resource "${asked}" in API group "${resource.group}" ${where}`,
     {
       details: {
         ...(name !== '' && { name }),
@@ -65,10 +67,10 @@ export function forbid(
   )
 }
 
-function allows(rule: UserRule, verb: Verb, resource: Resource, namespace: string): boolean {
+function allows(rule: UserRule, verb: Verb, group: string, resource: string, namespace: string): boolean {
   return (
-    includes(rule.apiGroups ?? ['*'], resource.group) &&
-    includes(rule.resources, resource.plural) &&
+    includes(rule.apiGroups ?? ['*'], group) &&
+    includes(rule.resources, resource) &&
     includes(rule.verbs ?? ['get', 'list', 'watch'], verb) &&
     (rule.namespaces === undefined || rule.namespaces.includes(namespace))
   )

@@ -1,5 +1,6 @@
 import type { ContainerBehaviour, Run } from './behaviour.ts'
 import type { Container, ProbeKind } from './pod-types.ts'
+import type { ProbeCounter } from './probe-counters.ts'
 import { startProber } from './prober.ts'
 import type { Cancel, Simulation } from './simulation.ts'
 
@@ -8,6 +9,7 @@ export interface ContainerProbesOptions {
   readonly container: Container
   readonly run: Run
   readonly behaviour: ContainerBehaviour | undefined
+  readonly counter: (kind: ProbeKind) => ProbeCounter
   /** The startup probe has passed already. */
   readonly started: boolean
   /** One attempt has failed. */
@@ -35,6 +37,7 @@ export function startProbes(options: ContainerProbesOptions): Cancel {
       probe,
       run,
       behaviour,
+      counter: options.counter(kind),
       onFailed: (output) => options.onFailed(kind, output),
       onResult: (success) => {
         if (kind === 'readiness') options.onReady(success)

@@ -2,6 +2,7 @@ import type { BehaviourOf } from './behaviour.ts'
 import type { EventSubject } from './event-recorder.ts'
 import type { Pod } from './pod-types.ts'
 import { PodWorker } from './pod-worker.ts'
+import { ProbeCounters } from './probe-counters.ts'
 import type { SimulatedCluster } from './simulated-cluster.ts'
 
 /** One node's kubelet: it runs the pods bound to the node and writes their status, for as long as it can be reached. */
@@ -10,6 +11,7 @@ export class Kubelet {
   readonly hostIP: string
   readonly cluster: SimulatedCluster
   readonly behaviourOf: BehaviourOf
+  readonly probeCounters = new ProbeCounters()
   readonly #workers = new Map<string, PodWorker>()
   readonly #images = new Set<string>()
   readonly #podCIDR: string
@@ -68,6 +70,7 @@ export class Kubelet {
     const worker = this.#workers.get(uid)
     if (!worker) return
     worker.stop()
+    this.probeCounters.forget(uid)
     this.#workers.delete(uid)
     this.#addresses.delete(Number(worker.podIP.split('.')[3]))
   }

@@ -232,6 +232,7 @@ export class PodWorker {
       container: container.spec,
       run,
       behaviour,
+      counter: (kind) => this.#kubelet.probeCounters.of(pod, container.spec.name, kind),
       started: container.started,
       onFailed: (kind, output) => {
         const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`

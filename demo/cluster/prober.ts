@@ -1,5 +1,6 @@
 import type { ContainerBehaviour, Run } from './behaviour.ts'
 import type { Probe, ProbeKind } from './pod-types.ts'
+import type { ProbeCounter } from './probe-counters.ts'
 import type { Cancel, Simulation } from './simulation.ts'
 
 export interface ProberOptions {
@@ -8,6 +9,7 @@ export interface ProberOptions {
   readonly probe: Probe
   readonly run: Run
   readonly behaviour: ContainerBehaviour | undefined
+  readonly counter: ProbeCounter
   /** A probe has failed, below the threshold or not. */
   readonly onFailed: (output: string) => void
   /** The stored result has flipped, or is known for the first time. */
@@ -21,7 +23,7 @@ export interface ProberOptions {
  * @returns a function that ends it
  */
 export function startProber(options: ProberOptions): Cancel {
-  const { simulation, kind, probe, run, behaviour } = options
+  const { simulation, kind, probe, run, behaviour, counter } = options
   // Initial values: a container is live, not ready, and not started.
   let result = kind === 'liveness'
   let known = kind === 'liveness'
@@ -36,6 +38,7 @@ export function startProber(options: ProberOptions): Cancel {
     if (over) return
     const output = behaviour?.probe?.(kind, run, simulation.now) ?? null
     const success = output === null
+    counter.ran(success)
     inARow = success === last ? inARow + 1 : 1
     last = success
     if (output !== null) options.onFailed(output)
@@ -47,7 +50,7 @@ export function startProber(options: ProberOptions): Cancel {
     }
     // A startup probe ends with its first success; liveness and startup are on hold once they have failed.
     if (over || (kind === 'startup' && known && result) || (kind !== 'readiness' && known && !result)) return
-    if (behaviour?.probe === undefined && success && known) return
+    if (behaviour?.probe === undefined && success && known) return counter.passOn(simulation.now, period)
     cancel = simulation.after(period, tick)
   }
   const first = Math.ceil(delay / period) * period
@@ -55,6 +58,7 @@ export function startProber(options: ProberOptions): Cancel {
   cancel = simulation.after(Math.max(first - elapsed, 20), tick)
   return () => {
     over = true
+    counter.end(simulation.now)
     cancel()
   }
 }

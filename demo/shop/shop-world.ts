@@ -17,11 +17,15 @@ const day = 86_400_000
 /** So long the stories have been going on when the demo starts; longer than events live. */
 const past = 70 * 60_000
 
-/**
- * Fills the store with an online shop on twelve nodes and lets it live by the clock.
- * @returns a function that makes it stand still
- */
-export function startShop(store: ObjectStore, clock: DemoClock, seed: number): () => void {
+export interface ShopWorld {
+  /** What a node's kubelet answers at /metrics/probes; null where it can't be reached. */
+  probeMetrics(node: string): string | null
+  /** Makes it stand still. */
+  stop(): void
+}
+
+/** Fills the store with an online shop on twelve nodes and lets it live by the clock. */
+export function startShop(store: ObjectStore, clock: DemoClock, seed: number): ShopWorld {
   const start = clock.now()
   const simulation = new Simulation(start - past)
   const random = new Random(seed)
@@ -46,7 +50,13 @@ export function startShop(store: ObjectStore, clock: DemoClock, seed: number): (
   simulation.runUntil(start)
   // What happened before the start can't be watched.
   store.compact()
-  return simulation.follow(clock)
+  return {
+    stop: simulation.follow(clock),
+    probeMetrics: (node) => {
+      const kubelet = plane.pods.kubelet(node)
+      return kubelet?.online ? kubelet.probeCounters.text(simulation.now) : null
+    },
+  }
 }
 
 function addNamespaces(cluster: SimulatedCluster): void {

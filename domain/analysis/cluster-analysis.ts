@@ -258,6 +258,11 @@ export class ClusterAnalysis {
     }
   }
 
+  /** Something that rows and problems don't go by, and the pods' own pages show, has changed. */
+  touch(pods: Iterable<string>): void {
+    for (const uid of pods) this.#changes.touchedPods.add(uid)
+  }
+
   /**
    * Draws the conclusions from all changes so far, for at most `limit` pods: after a first list
    * there may be 150,000, and whoever calls has other things to do too. See `backlog`.

@@ -74,7 +74,15 @@ export class PodSource implements RoomSource {
       podIP: pod.podIP,
       deletedAt: pod.deletedAt,
       conditions: pod.conditions,
-      containers: containerDetails(pod, { node: node ?? null, events, counters: () => null }, now),
+      containers: containerDetails(
+        pod,
+        {
+          node: node ?? null,
+          events,
+          counters: (container, kind) => this.#state.probeCounters.counters(pod.uid, container, kind),
+        },
+        now,
+      ),
       problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
       spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),

@@ -68,6 +68,7 @@ export interface ServerStatus {
   readonly history: { readonly state: 'ok' | 'paused' | 'off'; readonly message: string }
   /** What RBAC would have to grant (verbs get, list, watch) for what is refused now. */
   readonly missingPermissions: readonly { readonly apiGroup: string; readonly resource: string }[]
+  readonly probeCounters: ProbeCountersStatus
   /** Requests to the API server since start, by kind, verb and reason. */
   readonly requests: readonly {
     readonly kind: string
@@ -75,6 +76,22 @@ export interface ServerStatus {
     readonly reason: string
     readonly count: number
   }[]
+}
+
+/** The optional collector of the kubelets' own probe counters. */
+export interface ProbeCountersStatus {
+  /** forbidden: the credentials may not get nodes/proxy. failing: no node can be read. */
+  readonly state: 'off' | 'on' | 'forbidden' | 'failing'
+  /** The missing permission, or what goes wrong and on which node, in one line; empty when all is well. */
+  readonly message: string
+  /** Nodes whose counters were read when they were last asked for. */
+  readonly nodes: number
+  /** Nodes whose counters could not be read when they were last asked for. */
+  readonly failingNodes: number
+  /** Lines of answers that could not be read, since start. */
+  readonly malformedLines: number
+  /** When any node was last read, ms. */
+  readonly lastAt: number | null
 }
 
 export interface KindStatus {

@@ -9,6 +9,7 @@ import type { PodDisruptionBudget } from '../model/pod-disruption-budget.ts'
 import type { Service } from '../model/service.ts'
 import type { Workload, WorkloadKind } from '../model/workload.ts'
 import { MultiIndex } from './multi-index.ts'
+import { ProbeCounterStore } from './probe-counter-store.ts'
 
 /** One object before and after: `previous` null for a new one, `next` null for one that is gone. */
 export interface StateChange {
@@ -28,6 +29,8 @@ export interface WorkloadRef {
  * immutable: a change replaces one. Every operation costs the same whatever the cluster's size.
  */
 export class ClusterState {
+  /** Empty where the kubelets' counters aren't collected. */
+  readonly probeCounters = new ProbeCounterStore()
   readonly #objects: ReadonlyMap<ClusterObjectKind, Map<string, ClusterObject>> = new Map(
     clusterObjectKinds.map((kind) => [kind, new Map()]),
   )
@@ -58,6 +61,7 @@ export class ClusterState {
     const previous = objects.get(uid)
     if (!previous) return null
     objects.delete(uid)
+    if (kind === 'Pod') this.probeCounters.dropPod(uid)
     this.#index(uid, previous, null)
     return { kind, previous, next: null }
   }

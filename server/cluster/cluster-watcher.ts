@@ -10,6 +10,7 @@ import { readBody } from './read-body.ts'
 import { Reflector, type ReflectorOptions, type ReflectorSink } from './reflector.ts'
 import { RequestBudget } from './request-budget.ts'
 import { isOlder } from './resource-version.ts'
+import { sleep } from './sleep.ts'
 import { verifyKind } from './verify.ts'
 import { apiGroup, watchedKinds } from './watched-kind.ts'
 
@@ -240,16 +241,3 @@ export class ClusterWatcher {
 }
 
 const listVersionSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
-
-function sleep(delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, delay)
-    signal.addEventListener('abort', done)
-  })
-}

@@ -4,6 +4,8 @@ import { type DemoApiServer, startDemoApiServer } from '../../demo/api-server.ts
 import { type ManualClock, manualClock } from '../../demo/clock.ts'
 import type { Node, Pod } from '../../demo/cluster/pod-types.ts'
 import type { Deployment, ReplicaSet, Service } from '../../demo/cluster/workload-types.ts'
+import type { ProbeCounters } from '../../domain/model/probe-counters.ts'
+import { readProbeCounters } from '../../domain/read/probe-counters.ts'
 
 const start = Date.parse('2026-11-24T12:00:00Z')
 const minute = 60_000
@@ -50,6 +52,39 @@ test('the same seed and time give the same world', async () => {
     assert.equal(JSON.stringify(other.objects(plural)), JSON.stringify(server.objects(plural)), plural)
   }
   await other.stop()
+})
+
+/** A node's /metrics/probes as clients get it, by "pod uid, container, kind". */
+async function probeCounters(node: string): Promise<Map<string, ProbeCounters>> {
+  const response = await fetch(`${server.url}/api/v1/nodes/${node}/proxy/metrics/probes`)
+  assert.equal(response.status, 200)
+  const { counters, malformed } = readProbeCounters(await response.text(), clock.now())
+  assert.equal(malformed, 0)
+  return new Map(counters.map((each) => [`${each.podUid} ${each.container} ${each.kind}`, each]))
+}
+
+test('every kubelet counts the probes of its own pods, and those that always pass once a period', async () => {
+  const [node] = nodes().filter((each) => condition(each, 'Ready')?.status === 'True')
+  const name = node?.metadata.name ?? ''
+  const here = new Set(pods().flatMap(({ metadata, spec }) => (spec.nodeName === name ? (metadata.uid ?? '') : [])))
+  const before = await probeCounters(name)
+  assert.ok(before.size > 10)
+  for (const { podUid } of before.values()) assert.ok(here.has(podUid))
+  const steady = pods().flatMap(({ metadata, spec, status }) => {
+    const [container] = spec.containers
+    const ready = status.conditions?.some(({ type, status: state }) => type === 'Ready' && state === 'True')
+    const probe = container?.readinessProbe
+    const counted = before.get(`${metadata.uid} ${container?.name} readiness`)
+    return ready && probe && counted && counted.failed === 0 ? [{ counted, period: probe.periodSeconds }] : []
+  })
+  assert.ok(steady.length > 3)
+  clock.advance(minute)
+  const after = await probeCounters(name)
+  for (const { counted, period } of steady) {
+    const later = after.get(`${counted.podUid} ${counted.container} readiness`)
+    if (!later || later.failed > 0) continue
+    assert.ok(Math.abs(later.successful - counted.successful - 60 / period) <= 1, `${counted.podUid}`)
+  }
 })
 
 test('at the start it is in the midst of its stories, and most of it is well', () => {

@@ -31,7 +31,9 @@ after(async () => {
 
 async function plumblinePods(): Promise<Map<string, string>> {
   const { items } = await plumbline.pods()
-  return new Map(items.map((pod) => [`${pod.namespace}/${pod.name}`, `${pod.status} ${pod.ready} ${pod.restarts}`]))
+  return new Map(
+    items.map((pod) => [`${pod.namespace}/${pod.name}`, `${pod.status.trim()} ${pod.ready} ${pod.restarts}`]),
+  )
 }
 
 function difference(ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, string>): string[] {

@@ -72,7 +72,7 @@ test('the API server dies for 30 s: stale within 10 s, then live and exact; hist
     const theirs = kubectlPods()
     const { items } = await plumbline.pods()
     const ours = new Map(
-      items.map((pod) => [`${pod.namespace}/${pod.name}`, `${pod.status} ${pod.ready} ${pod.restarts}`]),
+      items.map((pod) => [`${pod.namespace}/${pod.name}`, `${pod.status.trim()} ${pod.ready} ${pod.restarts}`]),
     )
     left = [...theirs].flatMap(([name, text]) =>
       ours.get(name) === text ? [] : `${name}: ${ours.get(name)} and not ${text}`,

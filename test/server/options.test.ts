@@ -19,6 +19,18 @@ const cases: readonly (readonly [name: string, argv: string[], env: Record<strin
   ['a token that can be guessed', ['--token', 'short'], {}, /^--token: give at least 16 characters/],
   ['an unknown option', ['--frob'], {}, /^unknown option '--frob'; see --help$/],
   ['a flag that is neither', [], { PLUMBLINE_DEMO: 'maybe' }, /^PLUMBLINE_DEMO: "maybe" is neither true nor false$/],
+  [
+    'a period that is none',
+    ['--probe-counters', '30'],
+    {},
+    /^--probe-counters: "30" is not off, on or a period from 10s to 60m/,
+  ],
+  [
+    'a period that is too short, from the environment',
+    [],
+    { PLUMBLINE_PROBE_COUNTERS: '9s' },
+    /^PLUMBLINE_PROBE_COUNTERS: "9s" is not off, on or a period from 10s to 60m$/,
+  ],
   ['a stray word', ['demo'], {}, /too many arguments/],
 ]
 
@@ -40,6 +52,19 @@ test('an option wins over its environment variable', () => {
   assert.equal(read.options.demo, true)
 })
 
+test('probe counters are off unless asked for, and a period can be given', () => {
+  for (const [argv, expected] of [
+    [[], 0],
+    [['--probe-counters', 'off'], 0],
+    [['--probe-counters', 'on'], 30_000],
+    [['--probe-counters', '15s'], 15_000],
+    [['--probe-counters', '60m'], 3_600_000],
+  ] as const) {
+    const read = readOptions(argv, {})
+    assert.equal(read.type === 'run' && read.options.probeCounters, expected)
+  }
+})
+
 test('--help names every option and its environment variable', () => {
   const read = readOptions(['--help'], {})
   const text = read.type === 'print' ? read.text : ''
@@ -53,6 +78,7 @@ test('--help names every option and its environment variable', () => {
     '--database',
     '--retention-days',
     '--verify-minutes',
+    '--probe-counters',
     '--allowed-hosts',
   ]) {
     assert.ok(text.includes(name), name)

@@ -24,8 +24,9 @@ export function kubectl(...parameters: string[]): string {
 export function kubectlPods(): Map<string, string> {
   const pods = new Map<string, string>()
   for (const line of kubectl('get', 'pods', '-A', '--no-headers').split('\n')) {
-    const [namespace, name, ready, status, restarts] = line.trim().split(/\s+/)
-    if (name) pods.set(`${namespace}/${name}`, `${status} ${ready} ${restarts}`)
+    // STATUS may hold blanks, and columns are at least two apart.
+    const [namespace, name, ready, status, restarts = ''] = line.trim().split(/ {2,}/)
+    if (name) pods.set(`${namespace}/${name}`, `${status} ${ready} ${restarts.split(' ')[0]}`)
   }
   return pods
 }

@@ -53,12 +53,22 @@ export function startRealCluster(root: string): void {
       realCluster(root, 'up', '--nodes', '3')
     }
   }
-  const workloads = join(dirname(realClusterProgram(root) ?? ''), 'workloads.yaml')
-  const applied = spawnSync('kubectl', ['apply', '-f', workloads], {
+  applyWorkloads(join(dirname(realClusterProgram(root) ?? ''), 'workloads.yaml'))
+  // At the very start, so that their back-offs and patience have run out when they are looked at.
+  applyWorkloads(join(root, 'test', 'real-cluster', 'workloads-health.yaml'))
+}
+
+export function applyWorkloads(file: string): void {
+  const applied = spawnSync('kubectl', ['apply', '-f', file], {
     env: { ...process.env, KUBECONFIG: kubeconfigFile() },
     encoding: 'utf8',
   })
   if (applied.status !== 0) throw new Error(applied.stderr)
+}
+
+/** The way of `kubeconfigFile()` to the API server, for requests that kubectl can't make. */
+export function adminAccess(): { readonly server: string; readonly token: string } {
+  return { server: `https://127.0.0.1:${clusterEnv.KUBE_PORT}`, token: 'admin-token' }
 }
 
 /** Kills the API server as a crash would, also one that was started again and again by several hands. */
