@@ -2,10 +2,16 @@ import assert from 'node:assert/strict'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { ClusterAnalysis } from '../../domain/analysis/cluster-analysis.ts'
+import { whatIfCluster } from '../../domain/analysis/what-if-cluster.ts'
+import { kubectlDialect } from '../../domain/health/kubectl-dialect.ts'
 import type { Pod } from '../../domain/model/pod.ts'
 import { evaluateFit, fitMessage } from '../../domain/placement/fit-evaluation.ts'
 import { buildFitMessage, parseFitMessage } from '../../domain/placement/fit-message.ts'
 import { type SchedulerRules, schedulerRules } from '../../domain/placement/scheduler-rules.ts'
+import { whatIf } from '../../domain/placement/what-if.ts'
+import { whatIfRequestSchema } from '../../domain/placement/what-if-request.ts'
+import type { WhatIfResult } from '../../domain/placement/what-if-result.ts'
 import { ControlPlane } from '../support/control-plane.ts'
 import { Random } from '../support/random.ts'
 import { JudgedCluster } from './judged-cluster.ts'
@@ -14,6 +20,7 @@ import { namespaces, type RandomTemplate, randomNode, randomTemplate } from './r
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const placementsWanted = Number(process.env.PLUMBLINE_JUDGED_PLACEMENTS ?? 2_000)
 const podsInRound = 60
+const zone = 'topology.kubernetes.io/zone'
 const firstSeed = Number(process.env.PLUMBLINE_JUDGE_SEED ?? 1)
 
 let plane: ControlPlane
@@ -126,4 +133,145 @@ async function disturb(random: Random, running: Pod[]): Promise<void> {
     }
   }
   await cluster.settle()
+}
+
+/** What the garbage collector waits before it believes that a node is gone, and what it takes besides. */
+const collectionTime = 150_000
+
+interface LossCase {
+  readonly name: string
+  readonly replicas: number
+  readonly spec: object
+  /** The rules decide how many lie in each zone; else only how many are placed. */
+  readonly decidesZones: boolean
+}
+
+const overZones = (parts: object, name: string) => [
+  { topologyKey: zone, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: name } }, ...parts },
+]
+
+const lossCases: readonly LossCase[] = [
+  {
+    name: 'spread',
+    replicas: 6,
+    spec: { topologySpreadConstraints: overZones({ maxSkew: 1 }, 'spread') },
+    decidesZones: true,
+  },
+  {
+    name: 'apart',
+    replicas: 6,
+    spec: {
+      affinity: {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'apart' } } },
+          ],
+        },
+      },
+    },
+    decidesZones: true,
+  },
+  { name: 'tied', replicas: 2, spec: { nodeSelector: { [zone]: 'zone-c' } }, decidesZones: true },
+  {
+    name: 'together',
+    replicas: 3,
+    spec: {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: zone, labelSelector: { matchLabels: { app: 'tied' } } },
+          ],
+        },
+      },
+    },
+    decidesZones: true,
+  },
+  { name: 'large', replicas: 6, spec: { containers: [asking('3')] }, decidesZones: true },
+  { name: 'free', replicas: 5, spec: {}, decidesZones: false },
+]
+
+function asking(cpu: string): object {
+  return { name: 'app', image: 'example.com/app:1', resources: { requests: { cpu } } }
+}
+
+test('a zone and a node are lost: what was predicted is what the controllers and the scheduler make of it', async () => {
+  const namespace = 'loss'
+  await cluster.clear(namespaces)
+  await cluster.addNamespace(namespace)
+  const allocatable = { cpu: '4', memory: '8Gi', pods: '110' }
+  const names = ['a-1', 'a-2', 'b-1', 'b-2', 'c-1', 'c-2']
+  await cluster.addNodes(
+    names.map((name) => ({
+      metadata: { name, labels: { 'kubernetes.io/hostname': name, [zone]: `zone-${name[0]}` } },
+      spec: {},
+      status: { capacity: allocatable, allocatable },
+    })),
+  )
+  for (const { name, replicas, spec } of lossCases) {
+    const labels = { app: name }
+    await cluster.ask('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, {
+      metadata: { name },
+      spec: {
+        replicas,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [asking('100m')], ...spec } },
+      },
+    })
+    await cluster.until(() => livingPods(name).length === replicas && livingPods(name).every(isDecided))
+  }
+  const lost = ['b-2', 'c-1', 'c-2']
+  const kept = new Map(lossCases.map(({ name }) => [name, byZone(name, lost)]))
+  const predicted = predictLoss(lost)
+  for (const node of lost) await cluster.ask('DELETE', `/api/v1/nodes/${node}`)
+  const isSettled = (pod: Pod) => isDecided(pod) && !lost.includes(pod.nodeName)
+  await cluster.until(
+    () => lossCases.every(({ name, replicas }) => livingPods(name).filter(isSettled).length === replicas),
+    collectionTime,
+  )
+  for (const { name, decidesZones } of lossCases) {
+    const outcome = predicted.workloads.find(({ workload }) => workload.name === name)
+    const expected = new Map(kept.get(name))
+    for (const each of outcome?.zones ?? []) expected.set(each.zone, (expected.get(each.zone) ?? 0) + each.pods)
+    const actual = byZone(name)
+    const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((a, b) => a + b, 0)
+    assert.equal(sum(actual), sum(expected), `${name}: pods with a node`)
+    if (decidesZones) assert.deepEqual([...actual].sort(), [...expected].sort(), `${name}: pods in each zone`)
+    const waiting = livingPods(name).filter(({ nodeName }) => nodeName === '')
+    assert.equal(waiting.length, outcome?.unplaced ?? 0, `${name}: pods without a node`)
+    for (const pod of waiting) {
+      const said = pod.conditions.find(({ type }) => type === 'PodScheduled')?.message
+      assert.equal(said, outcome?.message, `${name}: what the scheduler says`)
+    }
+  }
+})
+
+function livingPods(name: string): Pod[] {
+  const pods = [...cluster.state.podsIn('loss')]
+  return pods.filter(({ labels, deletedAt }) => labels.app === name && deletedAt === null)
+}
+
+function isDecided({ nodeName, conditions }: Pod): boolean {
+  return nodeName !== '' || conditions.some(({ type, status }) => type === 'PodScheduled' && status === 'False')
+}
+
+function byZone(name: string, without: readonly string[] = []): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { nodeName } of livingPods(name)) {
+    if (nodeName === '' || without.includes(nodeName)) continue
+    const inZone = `zone-${nodeName[0]}`
+    counts.set(inZone, (counts.get(inZone) ?? 0) + 1)
+  }
+  return counts
+}
+
+function predictLoss(nodes: readonly string[]): WhatIfResult {
+  const analysis = new ClusterAnalysis(cluster.state, { dialect: kubectlDialect(''), scheduler: rules })
+  for (const next of [...cluster.state.nodes(), ...cluster.state.pods()]) {
+    analysis.apply({ kind: next.kind, previous: null, next })
+  }
+  const request = whatIfRequestSchema.parse({ changes: [{ type: 'lose', nodes }] })
+  const work = whatIf(whatIfCluster(cluster.state, analysis, false), request)
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
 }
