@@ -1,6 +1,5 @@
 import type { Labels } from '../model/labels.ts'
 import type { OwnerReference } from '../model/object-meta.ts'
-import type { ContainerState, PodCondition } from '../model/pod.ts'
 import type { NodeAffinity, PodSpec } from '../model/pod-spec.ts'
 import { GenerationalMap } from './generational-map.ts'
 import { emptyLabels, noLabels } from './labels.ts'
@@ -11,15 +10,6 @@ interface Family {
   readonly specs: PodSpec[]
   readonly labels: Labels[]
 }
-
-/** What happened in one second: pods come in crowds, and then their conditions and starts are equal. */
-interface Moment {
-  readonly conditions: PodCondition[]
-  readonly running: ContainerState
-}
-
-/** Distinct conditions that are remembered for one moment. */
-const conditionsOfMoment = 12
 
 /** Distinct templates remembered for one owner; of the pods of a DaemonSet or StatefulSet hardly one equals another. */
 const variants = 2
@@ -33,11 +23,9 @@ export class Interner {
   readonly #texts: GenerationalMap<string, string>
   readonly #families: GenerationalMap<string, Family>
   readonly #pins: GenerationalMap<string, NodeAffinity>
-  readonly #moments: GenerationalMap<number, Moment>
 
   /** Limits are entries of one generation; at most twice as many are held. */
-  constructor(limits: { texts?: number; families?: number; moments?: number } = {}) {
-    this.#moments = new GenerationalMap(limits.moments ?? 20_000)
+  constructor(limits: { texts?: number; families?: number } = {}) {
     this.#texts = new GenerationalMap(limits.texts ?? 100_000)
     this.#families = new GenerationalMap(limits.families ?? 50_000)
     this.#pins = new GenerationalMap(limits.families ?? 50_000)
@@ -51,33 +39,6 @@ export class Interner {
     if (known !== undefined) return known
     this.#texts.set(value, value)
     return value
-  }
-
-  /** @param found gets texts of its own only where no equal condition of that moment is known */
-  condition(found: PodCondition): PodCondition {
-    const { type, status, reason, message, lastTransitionTime } = found
-    const known = lastTransitionTime === null ? null : this.#moment(lastTransitionTime).conditions
-    if (known) {
-      for (const each of known) {
-        if (each.type === type && each.status === status && each.reason === reason && each.message === message) {
-          return each
-        }
-      }
-    }
-    const kept: PodCondition = {
-      type: this.text(type),
-      status,
-      reason: this.text(reason),
-      message: this.text(message),
-      lastTransitionTime,
-    }
-    if (known && known.length < conditionsOfMoment) known.push(kept)
-    return kept
-  }
-
-  /** The state of a container that runs since then, ms. */
-  running(startedAt: number | null): ContainerState {
-    return startedAt === null ? { type: 'running', startedAt } : this.#moment(startedAt).running
   }
 
   /** @param read gives the reference, or `like` itself where it is equal to that */
@@ -119,15 +80,6 @@ export class Interner {
     if (known) return known
     this.#pins.set(node, found)
     return found
-  }
-
-  #moment(at: number): Moment {
-    let moment = this.#moments.get(at)
-    if (!moment) {
-      moment = { conditions: [], running: { type: 'running', startedAt: at } }
-      this.#moments.set(at, moment)
-    }
-    return moment
   }
 
   #family(uid: string): Family {

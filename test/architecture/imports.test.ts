@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const law: Readonly<Record<string, readonly string[]>> = {
   'domain/model': [],
   'domain/read': ['domain/model'],
-  'domain/state': ['domain/model'],
+  'domain/state': ['domain/model', 'domain/read'],
   'domain/health': ['domain/model', 'domain/live'],
   'domain/placement': ['domain/model', 'domain/health'],
   'domain/history': ['domain/model', 'domain/placement', 'domain/health'],
