@@ -1,6 +1,7 @@
 import { type Outcome, outcomeOfError, outcomeOfResponse, outcomeOfStatus } from './api-status.ts'
 import type { Connection } from './connection.ts'
 import { jsonLines, LineTooLong } from './json-lines.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 
 /** One event of a watch, as the server sent it. The object is still raw. */
 export interface WatchEvent {
@@ -85,7 +86,7 @@ function parseEvents(lines: readonly string[]): { events: WatchEvent[]; outcome:
       object?: { metadata?: { resourceVersion?: unknown; annotations?: Record<string, unknown> } }
     }
     try {
-      raw = JSON.parse(line)
+      raw = JSON.parse(withoutManagedFields(line))
     } catch {
       return { events, outcome: { type: 'corrupt', message: `a watch event is not JSON: ${line.slice(0, 80)}` } }
     }
