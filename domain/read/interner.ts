@@ -9,6 +9,7 @@ interface Family {
   owner: OwnerReference | null
   readonly specs: PodSpec[]
   readonly labels: Labels[]
+  readonly annotations: Labels[]
 }
 
 /** Distinct templates remembered for one owner; of the pods of a DaemonSet or StatefulSet hardly one equals another. */
@@ -53,7 +54,15 @@ export class Interner {
    * @param read gives the labels, or `like` itself where they are equal to that
    */
   labels(familyId: string, read: (like: Labels | undefined) => Labels): Labels {
-    const known = familyId === '' ? null : this.#family(familyId).labels
+    return this.#entries(familyId === '' ? null : this.#family(familyId).labels, read)
+  }
+
+  /** As `labels`. */
+  annotations(familyId: string, read: (like: Labels | undefined) => Labels): Labels {
+    return this.#entries(familyId === '' ? null : this.#family(familyId).annotations, read)
+  }
+
+  #entries(known: Labels[] | null, read: (like: Labels | undefined) => Labels): Labels {
     const found = firstEqual(known, read)
     if (found === noLabels || known?.includes(found)) return found
     const kept = emptyLabels()
@@ -85,7 +94,7 @@ export class Interner {
   #family(uid: string): Family {
     let family = this.#families.get(uid)
     if (!family) {
-      family = { owner: null, specs: [], labels: [] }
+      family = { owner: null, specs: [], labels: [], annotations: [] }
       this.#families.set(uid, family)
     }
     return family

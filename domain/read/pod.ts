@@ -26,7 +26,7 @@ export function readPod(raw: Raw, interner: Interner): Pod | null {
     createdAt: meta.createdAt,
     deletedAt: meta.deletedAt,
     owner: meta.owner,
-    annotations: readAnnotations(metadata.annotations, interner),
+    annotations: readAnnotations(metadata.annotations, meta.owner?.uid ?? '', interner),
     spec: interner.podSpec(meta.owner?.uid ?? '', (like) => readPodSpec(spec, like)),
     nodeName: interner.text(text(spec.nodeName)),
     phase: text(status.phase),
