@@ -4,10 +4,10 @@
  *
  * - the young generation, where what is read from the API server lives for an instant and dies: 8 MB
  *   (two halves and a third) stay in the processor's caches, 32 MB and more do not;
- * - the old one is collected when it has grown by 30 %, and not when it has doubled.
+ * - the old one is collected when it has grown by a fifth, and not when it has doubled.
  */
 export const nodeFlags = [
   '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=8',
-  '--heap-growing-percent=30',
+  '--max-semi-space-size=4',
+  '--heap-growing-percent=20',
 ]
