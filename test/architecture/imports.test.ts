@@ -29,7 +29,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only one part may use. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  '@kubernetes/client-node': ['server/cluster', 'server/embedded-demo.ts'],
+  '@kubernetes/client-node': ['server/cluster'],
   '@prisma/client': ['server/history', 'prisma', 'test'],
   'better-sqlite3': ['server/history', 'test'],
   'socket.io': ['server/live'],
