@@ -1,5 +1,5 @@
-import { KubeConfig } from '@kubernetes/client-node'
 import { startDemoApiServer } from '../demo/api-server.ts'
+import { KubeConfig } from './cluster/client-node.ts'
 import type { ChosenCluster } from './cluster/kube-config.ts'
 
 /** Starts the demo cluster in this process and gives the way to it: a kubeconfig, as for any other cluster. */

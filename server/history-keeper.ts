@@ -2,10 +2,12 @@ import type { AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluste
 import type { RunCause } from '../domain/health/run-cause.ts'
 import type { Fact } from '../domain/history/fact.ts'
 import { rewound, watchLost } from '../domain/history/gap-facts.ts'
+import { podFacts } from '../domain/history/pod-facts.ts'
 import { runsWithCauses } from '../domain/history/run-causes.ts'
 import { SkewChanges } from '../domain/history/skew-changes.ts'
 import { type SkewState, skewFacts } from '../domain/history/skew-facts.ts'
 import type { ClusterObjectKind } from '../domain/model/cluster-object.ts'
+import type { Pod } from '../domain/model/pod.ts'
 import type { ClusterState } from '../domain/state/cluster-state.ts'
 import { type History, openHistory } from './history/history.ts'
 import { HistoryUnavailable } from './history/history-unavailable.ts'
@@ -49,6 +51,12 @@ export class HistoryKeeper {
   #skews: SkewChanges | null = null
   readonly #skewTimer: NodeJS.Timeout
   #podsKnown = false
+  /**
+   * Whether history knows the pods of the first list. They are told not as they come but when
+   * everything has been read, some at a time and no faster than they are written: 150,000 pods make
+   * 700,000 facts, which would wait in memory and take the processor from the list itself.
+   */
+  #firstPods: 'waiting' | 'telling' | 'told' = 'waiting'
 
   constructor(options: HistoryKeeperOptions) {
     this.#options = options
@@ -97,6 +105,14 @@ export class HistoryKeeper {
     if (facts.length === 0) return
     if (this.#history) this.#history.record(facts)
     else if (this.#off === notOpened) this.#early.push(...facts)
+  }
+
+  /** A pod is new (`previous` null), has changed or is gone (`next` null). */
+  recordPod(previous: Pod | null, next: Pod | null, at: number): void {
+    if (this.#firstPods === 'waiting' && previous === null) return
+    // Of a pod that isn't told yet the change alone would leave out what was so until just before it.
+    if (this.#firstPods !== 'told' && previous !== null) this.record(podFacts(null, previous, at - 1))
+    this.record(podFacts(previous, next, at))
   }
 
   /** A kind is complete (again). With the last of them history is reconciled with what is now. */
@@ -156,8 +172,11 @@ export class HistoryKeeper {
     }
     // Pods that may not be read are not pods that are gone.
     const pods = this.#podsKnown ? state.pods() : null
+    const untold = this.#firstPods === 'waiting'
+    if (untold) this.#firstPods = 'telling'
     await this.#opening
-    const since = await this.#history?.resume({ at: now(), pods, violated: violated.values() })
+    const since = await this.#history?.resume({ at: now(), pods, untold, violated: violated.values() })
+    if (untold) this.#firstPods = 'told'
     // A violation that lasted through the restart is as old as it is, not as young as this process.
     for (const [id, beganAt] of since?.violatedSince ?? []) analysis.setViolatedSince(id, beganAt)
     await this.#resumeSkews()

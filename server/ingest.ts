@@ -1,7 +1,6 @@
 import type { AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
 import { eventFacts } from '../domain/history/event-facts.ts'
 import type { Fact } from '../domain/history/fact.ts'
-import { podFacts } from '../domain/history/pod-facts.ts'
 import type { ClusterEvent } from '../domain/model/cluster-event.ts'
 import type { ClusterObject, ClusterObjectKind } from '../domain/model/cluster-object.ts'
 import type { Pod } from '../domain/model/pod.ts'
@@ -21,6 +20,8 @@ export interface IngestOptions {
   /** Wall clock, ms. */
   readonly now: () => number
   readonly record: (facts: readonly Fact[]) => void
+  /** For history: a pod is new (`previous` null), has changed or is gone (`next` null). */
+  readonly recordPod: (previous: Pod | null, next: Pod | null, at: number) => void
   /** All conclusions of a turn, for rooms and history. */
   readonly publish: (changes: AnalysisChanges, at: number, firstChangeAt: number) => void
   readonly onSynced: (kind: ClusterObjectKind, lostAt: number | null) => void
@@ -29,7 +30,7 @@ export interface IngestOptions {
 
 /**
  * Where the river narrows: takes every change from the reflectors, keeps state and analysis in
- * step, derives history's facts from each single change and, coalesced, tells what came of it.
+ * step, gives each single change to history and, coalesced, tells what came of it.
  */
 export class Ingest implements ReflectorSink {
   readonly #options: IngestOptions
@@ -95,7 +96,7 @@ export class Ingest implements ReflectorSink {
   #take(change: StateChange, at: number): void {
     this.#options.analysis.apply(change)
     if (change.kind === 'Pod') {
-      this.#options.record(podFacts(change.previous as Pod | null, change.next as Pod | null, at))
+      this.#options.recordPod(change.previous as Pod | null, change.next as Pod | null, at)
     } else if (change.kind === 'Event' && change.next) {
       this.#options.record(eventFacts(change.previous as ClusterEvent | null, change.next as ClusterEvent, at))
     }

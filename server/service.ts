@@ -63,6 +63,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     analysis,
     now,
     record: (facts) => history.record(facts),
+    recordPod: (previous, next, at) => history.recordPod(previous, next, at),
     publish: (changes, at, firstChangeAt) => publish(changes, at, firstChangeAt),
     onSynced: (kind, lostAt) => {
       history.synced(kind, lostAt, watcher.ready)

@@ -236,7 +236,7 @@ export class ClusterAnalysis {
         break
       case 'Event': {
         const event = (change.next ?? change.previous) as ClusterEvent
-        if (event.regarding.kind === 'Pod' && this.#state.pod(event.regarding.uid)) {
+        if (event.regarding.kind === 'Pod' && this.#state.hasPod(event.regarding.uid)) {
           this.#dirtyPods.add(event.regarding.uid)
           if (event.reason === 'FailedScheduling') this.#changes.pending.add(event.regarding.uid)
         }

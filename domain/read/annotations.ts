@@ -25,7 +25,12 @@ const allowed: ReadonlyMap<string, 'value' | 'presence'> = new Map([
 /** People's own words to Plumbline. */
 const ownPrefix = 'plumbline.dev/'
 
-export function readAnnotations(value: unknown, interner: Interner): Labels {
+/** @param familyId as for Interner.labels: annotations too mostly come from the template */
+export function readAnnotations(value: unknown, familyId: string, interner: Interner): Labels {
+  return interner.annotations(familyId, (like) => readAllowed(value, like))
+}
+
+function readAllowed(value: unknown, like: Labels | undefined): Labels {
   if (!isRecord(value)) return noLabels
   let annotations: Record<string, string | undefined> | null = null
   for (const key of Object.keys(value)) {
@@ -34,7 +39,13 @@ export function readAnnotations(value: unknown, interner: Interner): Labels {
     const annotation = value[key]
     if (typeof annotation !== 'string') continue
     annotations ??= emptyLabels()
-    annotations[key] = rule === 'presence' ? 'true' : interner.text(messageText(annotation))
+    annotations[key] = rule === 'presence' ? 'true' : messageText(annotation)
   }
-  return annotations ?? noLabels
+  if (!annotations) return noLabels
+  return like && isSame(annotations, like) ? like : annotations
+}
+
+function isSame(a: Labels, b: Labels): boolean {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }

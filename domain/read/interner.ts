@@ -1,6 +1,5 @@
 import type { Labels } from '../model/labels.ts'
 import type { OwnerReference } from '../model/object-meta.ts'
-import type { ContainerState, PodCondition } from '../model/pod.ts'
 import type { NodeAffinity, PodSpec } from '../model/pod-spec.ts'
 import { GenerationalMap } from './generational-map.ts'
 import { emptyLabels, noLabels } from './labels.ts'
@@ -10,16 +9,8 @@ interface Family {
   owner: OwnerReference | null
   readonly specs: PodSpec[]
   readonly labels: Labels[]
+  readonly annotations: Labels[]
 }
-
-/** What happened in one second: pods come in crowds, and then their conditions and starts are equal. */
-interface Moment {
-  readonly conditions: PodCondition[]
-  readonly running: ContainerState
-}
-
-/** Distinct conditions that are remembered for one moment. */
-const conditionsOfMoment = 12
 
 /** Distinct templates remembered for one owner; of the pods of a DaemonSet or StatefulSet hardly one equals another. */
 const variants = 2
@@ -33,11 +24,9 @@ export class Interner {
   readonly #texts: GenerationalMap<string, string>
   readonly #families: GenerationalMap<string, Family>
   readonly #pins: GenerationalMap<string, NodeAffinity>
-  readonly #moments: GenerationalMap<number, Moment>
 
   /** Limits are entries of one generation; at most twice as many are held. */
-  constructor(limits: { texts?: number; families?: number; moments?: number } = {}) {
-    this.#moments = new GenerationalMap(limits.moments ?? 20_000)
+  constructor(limits: { texts?: number; families?: number } = {}) {
     this.#texts = new GenerationalMap(limits.texts ?? 100_000)
     this.#families = new GenerationalMap(limits.families ?? 50_000)
     this.#pins = new GenerationalMap(limits.families ?? 50_000)
@@ -53,33 +42,6 @@ export class Interner {
     return value
   }
 
-  /** @param found gets texts of its own only where no equal condition of that moment is known */
-  condition(found: PodCondition): PodCondition {
-    const { type, status, reason, message, lastTransitionTime } = found
-    const known = lastTransitionTime === null ? null : this.#moment(lastTransitionTime).conditions
-    if (known) {
-      for (const each of known) {
-        if (each.type === type && each.status === status && each.reason === reason && each.message === message) {
-          return each
-        }
-      }
-    }
-    const kept: PodCondition = {
-      type: this.text(type),
-      status,
-      reason: this.text(reason),
-      message: this.text(message),
-      lastTransitionTime,
-    }
-    if (known && known.length < conditionsOfMoment) known.push(kept)
-    return kept
-  }
-
-  /** The state of a container that runs since then, ms. */
-  running(startedAt: number | null): ContainerState {
-    return startedAt === null ? { type: 'running', startedAt } : this.#moment(startedAt).running
-  }
-
   /** @param read gives the reference, or `like` itself where it is equal to that */
   owner(uid: string, read: (like: OwnerReference | undefined) => OwnerReference): OwnerReference {
     const family = this.#family(uid)
@@ -92,7 +54,15 @@ export class Interner {
    * @param read gives the labels, or `like` itself where they are equal to that
    */
   labels(familyId: string, read: (like: Labels | undefined) => Labels): Labels {
-    const known = familyId === '' ? null : this.#family(familyId).labels
+    return this.#entries(familyId === '' ? null : this.#family(familyId).labels, read)
+  }
+
+  /** As `labels`. */
+  annotations(familyId: string, read: (like: Labels | undefined) => Labels): Labels {
+    return this.#entries(familyId === '' ? null : this.#family(familyId).annotations, read)
+  }
+
+  #entries(known: Labels[] | null, read: (like: Labels | undefined) => Labels): Labels {
     const found = firstEqual(known, read)
     if (found === noLabels || known?.includes(found)) return found
     const kept = emptyLabels()
@@ -121,19 +91,10 @@ export class Interner {
     return found
   }
 
-  #moment(at: number): Moment {
-    let moment = this.#moments.get(at)
-    if (!moment) {
-      moment = { conditions: [], running: { type: 'running', startedAt: at } }
-      this.#moments.set(at, moment)
-    }
-    return moment
-  }
-
   #family(uid: string): Family {
     let family = this.#families.get(uid)
     if (!family) {
-      family = { owner: null, specs: [], labels: [] }
+      family = { owner: null, specs: [], labels: [], annotations: [] }
       this.#families.set(uid, family)
     }
     return family

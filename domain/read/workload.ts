@@ -15,7 +15,7 @@ export function readWorkload(kind: WorkloadKind, raw: Raw, interner: Interner): 
   if (!meta) return null
   const spec = record(raw.spec)
   const status = record(raw.status)
-  const annotations = readAnnotations(metadata.annotations, interner)
+  const annotations = readAnnotations(metadata.annotations, meta.owner?.uid ?? '', interner)
   const template = record((kind === 'CronJob' ? record(record(spec.jobTemplate).spec) : spec).template)
   const podSpec = template.spec
   // The ReplicaSets of one Deployment are its template's revisions: mostly equal.

@@ -9,6 +9,8 @@ import type { PodDisruptionBudget } from '../model/pod-disruption-budget.ts'
 import type { Service } from '../model/service.ts'
 import type { Workload, WorkloadKind } from '../model/workload.ts'
 import { MultiIndex } from './multi-index.ts'
+import { PackedPod } from './packed-pod.ts'
+import { PodShapes } from './pod-shape.ts'
 import { ProbeCounterStore } from './probe-counter-store.ts'
 
 /** One object before and after: `previous` null for a new one, `next` null for one that is gone. */
@@ -27,6 +29,7 @@ export interface WorkloadRef {
 /**
  * The cluster as last heard, keyed by uid, with the indices that analysis needs. Objects are
  * immutable: a change replaces one. Every operation costs the same whatever the cluster's size.
+ * Pods, of which there are most by far, are kept packed: whoever asks for one gets an object made anew.
  */
 export class ClusterState {
   /** Empty where the kubelets' counters aren't collected. */
@@ -34,6 +37,8 @@ export class ClusterState {
   readonly #objects: ReadonlyMap<ClusterObjectKind, Map<string, ClusterObject>> = new Map(
     clusterObjectKinds.map((kind) => [kind, new Map()]),
   )
+  readonly #pods = new Map<string, PackedPod>()
+  readonly #shapes = new PodShapes()
   readonly #nodesByName = new Map<string, Node>()
   readonly #namespacesByName = new Map<string, Namespace>()
   readonly #refs = new WeakMap<OwnerReference, WorkloadRef>()
@@ -48,6 +53,7 @@ export class ClusterState {
 
   /** Takes an object in, new or changed. */
   apply(next: ClusterObject): StateChange {
+    if (next.kind === 'Pod') return this.#applyPod(next)
     const objects = this.#of(next.kind)
     const previous = objects.get(next.uid) ?? null
     objects.set(next.uid, next)
@@ -57,43 +63,48 @@ export class ClusterState {
 
   /** Forgets an object; null when it wasn't known. */
   remove(kind: ClusterObjectKind, uid: string): StateChange | null {
+    if (kind === 'Pod') return this.#removePod(uid)
     const objects = this.#of(kind)
     const previous = objects.get(uid)
     if (!previous) return null
     objects.delete(uid)
-    if (kind === 'Pod') this.probeCounters.dropPod(uid)
     this.#index(uid, previous, null)
     return { kind, previous, next: null }
   }
 
   version(kind: ClusterObjectKind, uid: string): string | undefined {
-    return this.#of(kind).get(uid)?.resourceVersion
+    return (kind === 'Pod' ? this.#pods : this.#of(kind)).get(uid)?.resourceVersion
   }
 
   uids(kind: ClusterObjectKind): IterableIterator<string> {
-    return this.#of(kind).keys()
+    return (kind === 'Pod' ? this.#pods : this.#of(kind)).keys()
   }
 
   size(kind: ClusterObjectKind): number {
-    return this.#of(kind).size
+    return (kind === 'Pod' ? this.#pods : this.#of(kind)).size
   }
 
   pod(uid: string): Pod | undefined {
-    return this.#of('Pod').get(uid) as Pod | undefined
+    return this.#pods.get(uid)?.unpack()
   }
 
-  pods(): IterableIterator<Pod> {
-    return this.#of('Pod').values() as IterableIterator<Pod>
+  /** Each is unpacked when it is reached; what comes or goes meanwhile is met or not. */
+  *pods(): Generator<Pod> {
+    for (const packed of this.#pods.values()) yield packed.unpack()
+  }
+
+  hasPod(uid: string): boolean {
+    return this.#pods.has(uid)
   }
 
   podNamed(namespace: string, name: string): Pod | undefined {
     // A name may be taken anew before the old object is gone; the younger one is meant.
-    let found: Pod | undefined
+    let found: PackedPod | undefined
     for (const uid of this.#podsByNamespace.get(namespace)) {
-      const pod = this.pod(uid)
+      const pod = this.#pods.get(uid)
       if (pod?.name === name && (!found || pod.createdAt > found.createdAt)) found = pod
     }
-    return found
+    return found?.unpack()
   }
 
   *podsIn(namespace: string): Generator<Pod> {
@@ -235,16 +246,32 @@ export class ClusterState {
     return objects
   }
 
+  #applyPod(next: Pod): StateChange {
+    const previous = this.#pods.get(next.uid)
+    const packed = new PackedPod(next, this.#shapes)
+    this.#pods.set(next.uid, packed)
+    this.#indexPod(next.uid, previous, packed)
+    return { kind: 'Pod', previous: previous?.unpack() ?? null, next }
+  }
+
+  #removePod(uid: string): StateChange | null {
+    const previous = this.#pods.get(uid)
+    if (!previous) return null
+    this.#pods.delete(uid)
+    this.probeCounters.dropPod(uid)
+    this.#indexPod(uid, previous, undefined)
+    return { kind: 'Pod', previous: previous.unpack(), next: null }
+  }
+
+  #indexPod(uid: string, before: PackedPod | undefined, after: PackedPod | undefined): void {
+    this.#podsByNode.move(uid, before?.nodeName ?? '', after?.nodeName ?? '')
+    this.#podsByOwner.move(uid, before?.owner?.uid ?? '', after?.owner?.uid ?? '')
+    this.#podsByNamespace.move(uid, before?.namespace ?? '', after?.namespace ?? '')
+  }
+
   #index(uid: string, previous: ClusterObject | null, next: ClusterObject | null): void {
     const kind = (next ?? previous)?.kind
     switch (kind) {
-      case 'Pod': {
-        const [before, after] = [previous as Pod | null, next as Pod | null]
-        this.#podsByNode.move(uid, before?.nodeName ?? '', after?.nodeName ?? '')
-        this.#podsByOwner.move(uid, before?.owner?.uid ?? '', after?.owner?.uid ?? '')
-        this.#podsByNamespace.move(uid, before?.namespace ?? '', after?.namespace ?? '')
-        break
-      }
       case 'Node': {
         // A node that was deleted and made again under its name: the old one's DELETE may come late.
         if (previous && this.#nodesByName.get(previous.name)?.uid === uid) this.#nodesByName.delete(previous.name)

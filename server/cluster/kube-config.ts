@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { KubeConfig } from '@kubernetes/client-node'
+import { KubeConfig } from './client-node.ts'
 
 /** Where a pod finds its service account (k/k: client-go rest.InClusterConfig). */
 const serviceAccountToken = '/var/run/secrets/kubernetes.io/serviceaccount/token'

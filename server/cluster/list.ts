@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { type Outcome, outcomeOfError, outcomeOfResponse } from './api-status.ts'
 import type { Connection } from './connection.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 
 const pageSchema = z.object({
   metadata: z.object({
@@ -70,7 +71,7 @@ async function readPage(connection: Connection, path: string, signal: AbortSigna
     if (text === null) return { type: 'too-large' }
     let raw: unknown
     try {
-      raw = JSON.parse(text)
+      raw = JSON.parse(withoutManagedFields(text))
     } catch (error) {
       return { type: 'corrupt', message: `list answer is not JSON: ${String(error).slice(0, 200)}` }
     }

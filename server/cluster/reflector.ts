@@ -268,26 +268,19 @@ export class Reflector {
         this.#heard()
         if (!listing) this.#live()
       },
-      onEvents: (events) => {
-        this.#heard()
-        for (const event of events) {
-          attempt.received += 1
-          if (listing && seen) {
-            if (event.type === 'BOOKMARK') {
-              if (!event.initialEventsEnd) continue
-              listing = false
-              this.#completeList(seen, event.resourceVersion)
-              // The rest of this stream would be a watch; it is opened anew so that the list slot is free.
-              return { type: 'ended' }
-            }
-            if (event.type === 'DELETED') continue
-            this.#applyListed(event.object, seen)
-          } else {
-            const refusal = this.#applyEvent(event)
-            if (refusal) return refusal
-          }
+      onHeard: () => this.#heard(),
+      onTaken: () => this.#options.onStatus(),
+      onEvent: (event) => {
+        attempt.received += 1
+        if (!listing || !seen) return this.#applyEvent(event)
+        if (event.type === 'BOOKMARK') {
+          if (!event.initialEventsEnd) return null
+          listing = false
+          this.#completeList(seen, event.resourceVersion)
+          // The rest of this stream would be a watch; it is opened anew so that the list slot is free.
+          return { type: 'ended' }
         }
-        this.#options.onStatus()
+        if (event.type !== 'DELETED') this.#applyListed(event.object, seen)
         return null
       },
     })

@@ -1,6 +1,7 @@
 import { type Outcome, outcomeOfError, outcomeOfResponse, outcomeOfStatus } from './api-status.ts'
 import type { Connection } from './connection.ts'
 import { jsonLines, LineTooLong } from './json-lines.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 
 /** One event of a watch, as the server sent it. The object is still raw. */
 export interface WatchEvent {
@@ -19,9 +20,12 @@ export interface WatchOptions {
   /** A stream that brings no byte for this long, ms, is taken for dead. */
   readonly silentAfter: number
   /** The server answered: the stream is open. */
-  onOpen(): void
-  /** Events that arrived together, in order. Returning an outcome ends the watch with it. */
-  onEvents(events: readonly WatchEvent[]): Outcome | null
+  readonly onOpen: () => void
+  /** Events arrived; each is given to `onEvent` now, then `onTaken` is called. */
+  readonly onHeard: () => void
+  /** Returning an outcome ends the watch with it. */
+  readonly onEvent: (event: WatchEvent) => Outcome | null
+  readonly onTaken: () => void
 }
 
 /** Longest wait for a watch to be answered, ms. */
@@ -48,10 +52,7 @@ export async function watchOnce(options: WatchOptions): Promise<Outcome> {
     try {
       for await (const lines of jsonLines(response.body)) {
         timer.refresh()
-        const { events, outcome } = parseEvents(lines)
-        // What came before a bad line is good: it is applied, and the watch resumes after it.
-        const refusal = events.length > 0 ? options.onEvents(events) : null
-        const end = refusal ?? outcome
+        const end = takeEvents(lines, options)
         if (end) {
           response.body.destroy()
           return end
@@ -77,30 +78,43 @@ function silent(after: number): Outcome {
   return { type: 'silent', message: `nothing heard for ${Math.round(after / 1000)} s, not even a bookmark` }
 }
 
-function parseEvents(lines: readonly string[]): { events: WatchEvent[]; outcome: Outcome | null } {
-  const events: WatchEvent[] = []
+/**
+ * Gives out the events of lines that arrived together, each before the next is parsed: raw objects
+ * are large, and held in a list they live long enough to get into V8's old space, garbage and all.
+ */
+function takeEvents(lines: readonly string[], { onHeard, onEvent, onTaken }: WatchOptions): Outcome | null {
+  onHeard()
   for (const line of lines) {
-    let raw: {
-      type?: unknown
-      object?: { metadata?: { resourceVersion?: unknown; annotations?: Record<string, unknown> } }
-    }
-    try {
-      raw = JSON.parse(line)
-    } catch {
-      return { events, outcome: { type: 'corrupt', message: `a watch event is not JSON: ${line.slice(0, 80)}` } }
-    }
-    const type = raw?.type
-    if (type === 'ERROR') return { events, outcome: outcomeOfStatus(raw.object, 500, null) }
-    const version = raw?.object?.metadata?.resourceVersion
-    if (
-      (type !== 'ADDED' && type !== 'MODIFIED' && type !== 'DELETED' && type !== 'BOOKMARK') ||
-      typeof version !== 'string'
-    ) {
-      return { events, outcome: { type: 'corrupt', message: `a watch event of unknown form: ${line.slice(0, 80)}` } }
-    }
-    const initialEventsEnd =
-      type === 'BOOKMARK' && raw.object?.metadata?.annotations?.['k8s.io/initial-events-end'] === 'true'
-    events.push({ type, object: raw.object, resourceVersion: version, initialEventsEnd })
+    const event = parseEvent(line)
+    // What came before a bad line is good: it is applied, and the watch resumes after it.
+    const end = 'resourceVersion' in event ? onEvent(event) : event
+    if (end) return end
   }
-  return { events, outcome: null }
+  onTaken()
+  return null
+}
+
+/** The event in a line, or why it is none. */
+function parseEvent(line: string): WatchEvent | Outcome {
+  let raw: {
+    type?: unknown
+    object?: { metadata?: { resourceVersion?: unknown; annotations?: Record<string, unknown> } }
+  }
+  try {
+    raw = JSON.parse(withoutManagedFields(line))
+  } catch {
+    return { type: 'corrupt', message: `a watch event is not JSON: ${line.slice(0, 80)}` }
+  }
+  const type = raw?.type
+  if (type === 'ERROR') return outcomeOfStatus(raw.object, 500, null)
+  const version = raw?.object?.metadata?.resourceVersion
+  if (
+    (type !== 'ADDED' && type !== 'MODIFIED' && type !== 'DELETED' && type !== 'BOOKMARK') ||
+    typeof version !== 'string'
+  ) {
+    return { type: 'corrupt', message: `a watch event of unknown form: ${line.slice(0, 80)}` }
+  }
+  const initialEventsEnd =
+    type === 'BOOKMARK' && raw.object?.metadata?.annotations?.['k8s.io/initial-events-end'] === 'true'
+  return { type, object: raw.object, resourceVersion: version, initialEventsEnd }
 }

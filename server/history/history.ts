@@ -23,7 +23,7 @@ export interface OpenHistoryOptions {
   readonly retentionDays?: number
   /** Where the file holds more than this, what is oldest goes before its time. */
   readonly mostBytes?: number
-  /** Facts that may wait; about 300 bytes each. The first list of 150,000 pods makes 600,000. */
+  /** Facts that may wait; about 300 bytes each. */
   readonly maxQueued?: number
   /** Facts were lost and writing works again: call `resume` with what is now. */
   readonly onRecovered?: () => void
@@ -123,7 +123,7 @@ export class History {
     const again = dropped > this.#droppedAtResume
     this.#droppedAtResume = dropped
     try {
-      return await reconcile(this.#recorder, this.#store, present, again)
+      return await reconcile(this.#recorder, this.#store, present, again, this.#options.now)
     } catch (error) {
       if (!this.#closing) this.#options.log(`History could not be compared with the cluster: ${messageOf(error)}`)
       return { violatedSince: new Map(), runs: 0, pods: 0, violations: 0 }

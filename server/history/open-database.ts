@@ -130,7 +130,7 @@ async function connect({ file, busyTimeout }: OpenDatabaseOptions): Promise<Omit
       'foreign_keys = ON',
       'journal_size_limit = 67108864',
       'temp_store = MEMORY',
-      'cache_size = -32000',
+      'cache_size = -16000',
     ]) {
       await prisma.$queryRawUnsafe(`PRAGMA ${setting}`)
     }

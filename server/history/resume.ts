@@ -8,8 +8,8 @@ export interface Resumed {
 }
 
 /**
- * Compares what is open in the database with what the cluster has: `begin`, then any number of
- * `add`, then `finish`. Only what was open at `begin` is ever ended, so facts may be written in
+ * Compares what is open in the database with what the cluster has: `begin` notes what is open, any
+ * number of `add` strike out what is there, `finish` ends the rest. Only what was open at `begin` is ever ended, so facts may be written in
  * between.
  */
 export class Resume {
@@ -28,9 +28,6 @@ export class Resume {
     )
     await this.#run('CREATE TEMP TABLE open_pod (id INTEGER NOT NULL PRIMARY KEY, uid TEXT NOT NULL)')
     await this.#run('CREATE TEMP TABLE open_violation (id INTEGER NOT NULL PRIMARY KEY, identity TEXT NOT NULL)')
-    await this.#run('CREATE TEMP TABLE present_pod (uid TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID')
-    await this.#run(`CREATE TEMP TABLE present_run (uid TEXT NOT NULL, container TEXT NOT NULL, identity TEXT NOT NULL,
-      PRIMARY KEY (uid, container, identity)) WITHOUT ROWID`)
     await this.#run(
       `INSERT INTO open_run SELECT r.id, s.uid, r.container, r.identity FROM container_run AS r JOIN subject AS s ON s.id = r.pod_id
       WHERE r.finished_at IS NULL AND s.cluster_id = ?`,
@@ -41,6 +38,9 @@ export class Resume {
       WHERE pod.gone_at IS NULL AND s.cluster_id = ?`,
       this.#cluster,
     )
+    for (const table of ['open_run', 'open_pod']) {
+      await this.#run(`CREATE INDEX temp.${table}_uid ON ${table} (uid)`)
+    }
     await this.#run(
       `INSERT INTO open_violation SELECT v.id, g.identity FROM skew_violation AS v JOIN skew_group AS g ON g.id = v.group_id
       WHERE v.ended_at IS NULL AND g.cluster_id = ?`,
@@ -50,9 +50,11 @@ export class Resume {
 
   /** `pods`: JSON array of uids. `runs`: JSON array of [uid, container, identity] of runs that go on. */
   async add(pods: string, runs: string): Promise<void> {
-    await this.#run('INSERT OR IGNORE INTO present_pod SELECT value FROM json_each(?)', pods)
+    await this.#run('DELETE FROM open_pod WHERE uid IN (SELECT value FROM json_each(?))', pods)
     await this.#run(
-      'INSERT OR IGNORE INTO present_run SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+      `DELETE FROM open_run WHERE id IN (
+        SELECT o.id FROM json_each(?) AS j CROSS JOIN open_run AS o
+        ON o.uid = j.value ->> 0 AND o.container = j.value ->> 1 AND o.identity = j.value ->> 2)`,
       runs,
     )
   }
@@ -74,7 +76,7 @@ export class Resume {
   }
 
   async #drop(): Promise<void> {
-    for (const table of ['open_run', 'open_pod', 'open_violation', 'present_pod', 'present_run']) {
+    for (const table of ['open_run', 'open_pod', 'open_violation']) {
       await this.#run(`DROP TABLE IF EXISTS temp.${table}`)
     }
   }
@@ -90,15 +92,11 @@ UPDATE container_run SET finished_approximate = 1, finished_at = coalesce((
   SELECT min(later.started_at) FROM container_run AS later
   WHERE later.pod_id = container_run.pod_id AND later.container = container_run.container
     AND later.id <> container_run.id AND later.started_at >= coalesce(container_run.started_at, 0)), ?)
-WHERE finished_at IS NULL AND id IN (
-  SELECT o.id FROM open_run AS o WHERE NOT EXISTS (
-    SELECT 1 FROM present_run AS p
-    WHERE p.uid = o.uid AND p.container = o.container AND p.identity = o.identity))`
+WHERE finished_at IS NULL AND id IN (SELECT id FROM open_run)`
 
 const endPods = `
 UPDATE pod SET gone_at = ?, gone_approximate = 1
-WHERE gone_at IS NULL AND id IN (
-  SELECT o.id FROM open_pod AS o WHERE NOT EXISTS (SELECT 1 FROM present_pod AS p WHERE p.uid = o.uid))`
+WHERE gone_at IS NULL AND id IN (SELECT id FROM open_pod)`
 
 const endViolations = `
 UPDATE skew_violation SET ended_at = max(began_at, ?), ended_approximate = 1

@@ -75,7 +75,7 @@ export class StoreThread implements Pick<Store, StoreMethod> {
     const worker = new Worker(new URL('./history-thread.ts', import.meta.url), {
       workerData: this.#options,
       // It holds one batch at a time; without a limit V8 would let its garbage grow like a server's.
-      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 },
     })
     let cause = 'it ended'
     worker.on('message', (answer: StoreAnswer) => this.#take(answer))

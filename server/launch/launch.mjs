@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from './node-flags.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const stamp = join(root, 'node_modules', '.plumbline-lock')
@@ -77,7 +78,7 @@ const program = mode === 'run' ? rest.shift() : programs[mode]
 if (!program) fail('usage: launch.mjs start|test|run FILE')
 install()
 const node = chooseNode()
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, program), ...rest], {
+const child = spawn(node, [...nodeFlags, join(root, program), ...rest], {
   stdio: 'inherit',
   // Programs started from there find the same Node.
   env: { ...process.env, PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` },

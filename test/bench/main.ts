@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepare } from '../../server/build/prepare.ts'
+import { nodeFlags } from '../../server/launch/node-flags.mjs'
 import { PlumblineProcess } from '../support/plumbline-process.ts'
 import { measureHistory } from './history-rate.ts'
 import { measureLatency } from './latency.ts'
@@ -28,6 +29,7 @@ function row(name: string, value: string, floor = '', ratio = '', aim = ''): voi
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
+const fine = (ms: number) => `${ms.toFixed(3)} ms`
 const rounded = (ms: number) => `${Math.round(ms)} ms`
 
 /** Starts the load generator and waits until it serves. */
@@ -61,6 +63,12 @@ async function startLoad(pods: number): Promise<{ url: string; kubeconfig: strin
   }
 }
 
+/** What one of the bench's programs found out, in a process of its own. */
+function measured<T>(program: string, server: string, flags: readonly string[]): T {
+  const parameters = [...flags, join(root, 'test/bench', program), server]
+  return JSON.parse(execFileSync(process.execPath, parameters, { encoding: 'utf8' })) as T
+}
+
 /** Resident memory now and at its largest, bytes. */
 function memory(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
@@ -72,13 +80,9 @@ for (const pods of sizes.length > 0 ? sizes : [10_000, 150_000]) {
   const name = `${pods.toLocaleString('en')} pods`
   const load = await startLoad(pods)
   try {
-    const floor = JSON.parse(
-      execFileSync(
-        process.execPath,
-        ['--disable-warning=ExperimentalWarning', join(root, 'test/bench/floor.ts'), load.url],
-        { encoding: 'utf8' },
-      ),
-    ) as { ms: number; bytes: number; objects: number }
+    const floor = measured<{ ms: number; bytes: number }>('floor.ts', load.url, [
+      '--disable-warning=ExperimentalWarning',
+    ])
     const plumbline = await PlumblineProcess.start(['--kubeconfig', load.kubeconfig])
     try {
       // Both are counted from the first request to the last object; starting the process is not in it.
@@ -108,6 +112,14 @@ for (const pods of sizes.length > 0 ? sizes : [10_000, 150_000]) {
     } finally {
       await plumbline.stop()
     }
+    const analysis = measured<{ full: number; p50: number; p99: number; count: number }>(
+      'analysis.ts',
+      load.url,
+      nodeFlags,
+    )
+    row(`${name}: analysis of everything from nothing`, seconds(analysis.full), '', '', pods === 150_000 ? '≤ 5 s' : '')
+    row(`${name}: one pod's change in its constraint groups p50 (${analysis.count})`, fine(analysis.p50))
+    row(`${name}: one pod's change in its constraint groups p99`, fine(analysis.p99), '', '', '≤ 1 ms')
   } finally {
     load.stop()
   }

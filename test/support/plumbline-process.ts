@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import type { podItemSchema } from '../../server/api/api-schemas.ts'
+import { nodeFlags } from '../../server/launch/node-flags.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -34,7 +35,7 @@ export class PlumblineProcess {
     const child = spawn(
       process.execPath,
       [
-        '--disable-warning=ExperimentalWarning',
+        ...nodeFlags,
         ...(options.nodeOptions ?? []),
         join(root, 'server/main.ts'),
         '--port',

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
-import { KubeConfig } from '@kubernetes/client-node'
 import type { DemoApiServer } from '../../demo/api-server.ts'
 import { type AnalysisChanges, ClusterAnalysis } from '../../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../../domain/health/kubectl-dialect.ts'
 import type { Fact } from '../../domain/history/fact.ts'
+import { podFacts } from '../../domain/history/pod-facts.ts'
 import type { ClusterObjectKind } from '../../domain/model/cluster-object.ts'
 import { schedulerRules } from '../../domain/placement/scheduler-rules.ts'
 import { readClusterObject } from '../../domain/read/cluster-object.ts'
 import { Interner } from '../../domain/read/interner.ts'
 import { ClusterState } from '../../domain/state/cluster-state.ts'
+import { KubeConfig } from '../../server/cluster/client-node.ts'
 import { ClusterWatcher, type ClusterWatcherOptions } from '../../server/cluster/cluster-watcher.ts'
 import { connect } from '../../server/cluster/connection.ts'
 import { watchedKinds } from '../../server/cluster/watched-kind.ts'
@@ -41,6 +42,7 @@ export class WatchedCluster {
       analysis: this.analysis,
       now: Date.now,
       record: (facts) => this.facts.push(...facts),
+      recordPod: (previous, next, at) => this.facts.push(...podFacts(previous, next, at)),
       publish: (changes) => this.published.push(changes),
       onSynced: (kind, lostAt) => this.synced.push({ kind, lostAt }),
       onRewound: (kind) => this.rewound.push(kind),

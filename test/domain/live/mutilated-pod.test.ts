@@ -4,6 +4,7 @@ import { ClusterAnalysis } from '../../../domain/analysis/cluster-analysis.ts'
 import { kubectlDialect } from '../../../domain/health/kubectl-dialect.ts'
 import { PodSource } from '../../../domain/live/pod-source.ts'
 import type { PodDetail } from '../../../domain/live/protocol.ts'
+import { schedulerRules } from '../../../domain/placement/scheduler-rules.ts'
 import { readClusterObject } from '../../../domain/read/cluster-object.ts'
 import { Interner } from '../../../domain/read/interner.ts'
 import { ClusterState } from '../../../domain/state/cluster-state.ts'
@@ -44,7 +45,7 @@ function checkTexts(value: unknown, path: string): void {
 function page(raw: unknown, events: readonly unknown[], node: unknown, version: string, at: number): PodDetail | null {
   const interner = new Interner()
   const state = new ClusterState()
-  const rules = { dialect: kubectlDialect(version), emptySelectorMatches: false, countsExcludedNodes: false }
+  const rules = { dialect: kubectlDialect(version), scheduler: schedulerRules(version) }
   const analysis = new ClusterAnalysis(state, rules)
   const objects = [
     readClusterObject('Node', node, interner),

@@ -257,6 +257,19 @@ test('facts that were dropped are told again by the comparison that follows', as
   await history.close()
 })
 
+test('pods of which nothing was told yet are told by the comparison, as they are when it comes to them', async (t) => {
+  const file = historyFile(t)
+  const { history } = await historyAt(t, file, 100)
+  function* pods(): Generator<Pod> {
+    for (let n = 0; n < 450; n += 1) yield pod(n, 0, 0)
+  }
+  await history.resume({ at: second(100), pods: pods(), untold: true, violated: [] })
+  const tables = dump(file)
+  assert.equal(tables.pods?.length, 450)
+  assert.equal(tables.runs?.length, 450)
+  await history.close()
+})
+
 test('killed without a word: the gap begins with what was written last', async (t) => {
   const file = historyFile(t)
   const clock = { second: 100 }
