@@ -102,6 +102,8 @@ export class ProbeCounterCollector {
     const failing = [...this.#nodes].filter(([, { failures }]) => failures > 0)
     const numbers = { nodes: read, failingNodes: failing.length, malformedLines: this.#malformed, lastAt: this.#lastAt }
     if (this.#permission) return { state: 'forbidden', message: this.#permission.message, ...numbers }
+    if (asked.length === 0)
+      return { state: 'on', message: 'No node is known yet, or nodes may not be read', ...numbers }
     const [first] = failing
     const message = first
       ? `${failing.length} of ${asked.length} nodes can’t be read, ${first[0]} for one: ${first[1].message}`

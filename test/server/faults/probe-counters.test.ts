@@ -76,6 +76,7 @@ afterEach(async () => {
 })
 
 test('nodes with probed pods are read in turn, again and again; others are never asked', async () => {
+  assert.match(collector.status.message, /^No node is known/)
   collector.start()
   const [first, second] = [uidOf('on-node-1'), uidOf('on-node-2')]
   await until(() => store.lastPeriod(first, 'app', 'liveness') !== null, 'a period of node-1')
