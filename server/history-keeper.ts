@@ -1,11 +1,15 @@
 import type { AnalysisChanges, ClusterAnalysis } from '../domain/analysis/cluster-analysis.ts'
+import type { RunCause } from '../domain/health/run-cause.ts'
 import type { Fact } from '../domain/history/fact.ts'
 import { rewound, watchLost } from '../domain/history/gap-facts.ts'
+import { runsWithCauses } from '../domain/history/run-causes.ts'
 import { type SkewState, skewFacts } from '../domain/history/skew-facts.ts'
 import type { ClusterObjectKind } from '../domain/model/cluster-object.ts'
 import type { ClusterState } from '../domain/state/cluster-state.ts'
 import { type History, openHistory } from './history/history.ts'
 import { HistoryUnavailable } from './history/history-unavailable.ts'
+import type { InitStepsOf } from './history/init-step-query.ts'
+import type { ContainerRun, InitStepDurations, PodHistory } from './history/pod-history.ts'
 
 const notOpened = 'not opened yet'
 
@@ -17,6 +21,10 @@ export interface HistoryKeeperOptions {
   readonly retentionDays: number
   readonly say: (line: string) => void
   readonly fail: (message: string) => void
+}
+
+export interface CausedPodHistory extends Omit<PodHistory, 'runs'> {
+  readonly runs: readonly (ContainerRun & { readonly cause: RunCause | null })[]
 }
 
 /**
@@ -104,8 +112,16 @@ export class HistoryKeeper {
     }
   }
 
-  async pod(uid: string): Promise<Awaited<ReturnType<History['queries']['podHistory']>>> {
-    return (await this.#history?.queries.podHistory(uid)) ?? null
+  /** One pod's story, each run with the cause of its end; null where nothing is kept of it. */
+  async pod(uid: string): Promise<CausedPodHistory | null> {
+    const found = await this.#history?.queries.podHistory(uid)
+    if (!found) return null
+    return { ...found, runs: runsWithCauses(found.runs, found, found.pod, this.#options.state.pod(uid) ?? null) }
+  }
+
+  /** See HistoryReader.initSteps; null while there is no history. */
+  async initSteps(which: InitStepsOf): Promise<readonly InitStepDurations[] | null> {
+    return (await this.#history?.queries.initSteps(which)) ?? null
   }
 
   async close(): Promise<void> {

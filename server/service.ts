@@ -124,6 +124,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       placement: () => allGroups(analysis),
       problems: () => analysis.worstGroups(Number.POSITIVE_INFINITY),
       podHistory: (uid) => history.pod(uid),
+      initSteps: (which) => history.initSteps(which),
       readiness: () => {
         // Read is not yet known: right after the first lists pods still wait to be judged.
         judged ||= watcher.ready && analysis.backlog === 0

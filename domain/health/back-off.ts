@@ -72,26 +72,35 @@ const exactRequeue = 1_035
 /** The API's times are whole seconds, cut off: what they tell was up to so much later. */
 const second = 1_000
 
-/** The kubelet looks at a pod between these two instants. */
-type Look = readonly [from: number, to: number]
+/** Two instants, or spans, between which something lies. */
+type Window = readonly [from: number, to: number]
+
+/** The kubelet last looked between these two instants. */
+interface Look {
+  readonly from: number
+  readonly to: number
+  /** How far the end of the wait may lie behind what it seems, seen from the look. */
+  readonly cut: number
+}
 
 /** When the kubelet last looked and found that the wait wasn't over. It sees the end of a run within three seconds. */
 function lastLook(container: string, finishedAt: number, events: readonly ClusterEvent[]): Look {
   const event = latest(containerEvents(events, container, 'BackOff'))
-  if (event && event.lastAt >= finishedAt) return [event.lastAt, event.lastAt + second]
-  return [finishedAt, finishedAt + 3 * second]
+  if (event && event.lastAt >= finishedAt) return { from: event.lastAt, to: event.lastAt + second, cut: second }
+  // A look that follows the end is cut off by as much as the end is.
+  return { from: finishedAt, to: finishedAt + 3 * second, cut: 0 }
 }
 
 /** backOffPeriod 10 s with a jitter of up to one half, then the next tick of the sync loop, then the start itself. */
-const looksEvery: Look = [10 * second, 16 * second]
+const looksEvery: Window = [10 * second, 16 * second]
 const startTakes = second
 
-function steadyLooks(overAt: number, [from, to]: Look, isAlone: boolean): Look {
+function steadyLooks(overAt: number, { from, to, cut }: Look, isAlone: boolean): Window {
   const [shortest, longest] = looksEvery
   // It looked in vain after what seems the end of the wait: a second was cut off.
   const due = Math.max(overAt, from)
   const fewest = Math.max(1, Math.ceil((due - to) / longest))
-  const most = Math.max(1, Math.ceil((due + second - from) / shortest))
+  const most = Math.max(1, Math.ceil((due + cut - from) / shortest))
   return [
     isAlone ? Math.max(due, from + fewest * shortest) : due,
     Math.min(due + second + longest, to + most * longest) + startTakes,
@@ -101,7 +110,7 @@ function steadyLooks(overAt: number, [from, to]: Look, isAlone: boolean): Look {
 /** The kubelet looks again at least once a minute (syncFrequency). */
 const looksAtLeastEvery = 60 * second
 
-function timedLooks(overAt: number, [from]: Look): Look {
+function timedLooks(overAt: number, { from }: Look): Window {
   const due = Math.max(overAt, from)
   const slack = Math.min(due + second - from, looksAtLeastEvery) / 2
   return [due, due + second + slack + second + startTakes]

@@ -7,14 +7,7 @@ import { spanWords } from './span-words.ts'
 /** What happens in a restart loop, what comes next and what nobody can know, in sentences. */
 export function loopWords(loop: RestartLoop, kubeletVersion: string, now: number): string {
   const { backOff } = loop
-  if (!backOff) {
-    return sentences(
-      loop.isWaiting
-        ? 'The kubelet waits before it tries again, but doesn’t say for how long'
-        : 'Once it has run for ten minutes the kubelet forgets its failures and starts again with the shortest wait',
-      loop.restarts === 1 && 'The first restart comes without a wait',
-    )
-  }
+  if (!backOff) return sentences(unsaid(loop))
   const { waitMs, earliestAt, latestAt, followingMs, maximum } = backOff
   const isOverdue = now > latestAt + overdueAfter
   return sentences(
@@ -30,6 +23,19 @@ export function loopWords(loop: RestartLoop, kubeletVersion: string, now: number
       : `The longest wait is taken to be ${spanWords(maximum.ms)}: a node may be configured otherwise, which the API doesn’t show`,
     'A run of ten minutes starts the waits anew',
   )
+}
+
+function unsaid({ stage, restarts }: RestartLoop): string {
+  switch (stage) {
+    case 'running':
+      return 'Once it has run for ten minutes the kubelet forgets its failures, and the next restart comes without a wait'
+    case 'back-off':
+      return 'The kubelet waits before it tries again, but doesn’t say for how long'
+    default:
+      return restarts === 0
+        ? 'The first restart comes without a wait'
+        : 'It has just ended; the kubelet says within seconds how long it waits'
+  }
 }
 
 function lateness(window: number, kubeletVersion: string): string {

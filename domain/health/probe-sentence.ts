@@ -37,24 +37,20 @@ function startupSentence(probe: Probe, container: ProbedContainer): string {
   const { earliest, latest } = startingSpan(probe)
   const budget = seconds(startupBudget(probe))
   const tries = inARow(probe.failureThreshold, 'failure')
-  return `Gives the container ${budget} to start: ${tries}, every ${seconds(probe.periodSeconds)}, ${followUp(container)}, ${between(earliest, latest)} after its start`
-}
-
-function between(earliest: number, latest: number): string {
-  return earliest === 0
-    ? `at the latest ${seconds(latest)}`
-    : `at the earliest ${seconds(earliest)} and at the latest ${seconds(latest)}`
+  const verb = container.restartPolicy === 'Never' || container.hasRestartRules ? 'end' : 'restart'
+  const follow = `${verb}${probe.failureThreshold === 1 ? 's' : ''} it`
+  return `Gives the container ${budget} to start: ${tries}, every ${seconds(probe.periodSeconds)}, ${follow} at the earliest ${seconds(earliest)} and at the latest ${seconds(latest)} after its start`
 }
 
 function endWords({ restartPolicy, hasRestartRules }: ProbedContainer): string {
   return restartPolicy === 'Never' || hasRestartRules ? 'Ends' : 'Restarts'
 }
 
-function followUp(container: ProbedContainer): string {
-  return container.restartPolicy === 'Never' || container.hasRestartRules ? 'end it' : 'restart it'
-}
-
-/** The kubelet restarts what it has killed for a probe under OnFailure too, whatever the exit code (kuberuntime computePodActions). */
+/**
+ * What it has killed for a probe the kubelet starts again in the same breath, under OnFailure too; but
+ * where the back-off makes it wait, OnFailure decides once more, by the exit code (kuberuntime_manager.go:
+ * computePodActions, then doBackOff).
+ */
 function graceSentence(probe: Probe, { gracePeriod, restartPolicy, hasRestartRules }: ProbedContainer): string {
   const grace = probe.terminationGracePeriodSeconds ?? gracePeriod
   const ends =
@@ -62,7 +58,9 @@ function graceSentence(probe: Probe, { gracePeriod, restartPolicy, hasRestartRul
       ? 'It is killed at once'
       : `It is asked to end (SIGTERM) and killed after ${seconds(grace)} if it doesn’t`
   if (hasRestartRules) return `${ends}; its restart rules decide whether it is started again`
-  return restartPolicy === 'Never' ? `${ends}; restartPolicy Never: it isn’t started again` : ends
+  if (restartPolicy === 'Never') return `${ends}; restartPolicy Never: it isn’t started again`
+  if (restartPolicy === 'Always') return ends
+  return `${ends}; under restartPolicy OnFailure it may stay ended if its exit code is 0 then`
 }
 
 function recoverySentence(probe: Probe): string {

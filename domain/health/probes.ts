@@ -4,12 +4,13 @@ import type { ContainerStatus, Pod } from '../model/pod.ts'
 import type { ContainerSpec, PodSpec, Probe, ProbeKind } from '../model/pod-spec.ts'
 import { latest } from './container-event.ts'
 import { kubernetesRelease } from './kubernetes-release.ts'
+import { conditionSince } from './pod-condition.ts'
 import { effectiveRestartPolicy } from './pod-container.ts'
 import { readProbeFailure } from './probe-failure.ts'
 import { effectDueAt, failureSpeaksUntil, probeKnowledge } from './probe-knowledge.ts'
 import { probeNext } from './probe-next.ts'
 import { type ProbedContainer, probeSentence } from './probe-sentence.ts'
-import { type ProbeStreak, probeFailureEvents, probeFailureRate, probeStreak } from './probe-streak.ts'
+import { isCounted, type ProbeStreak, probeFailureEvents, probeFailureRate, probeStreak } from './probe-streak.ts'
 import { defaultedFields, startingSpan, startupBudget } from './probe-timing.ts'
 import { spanWords } from './span-words.ts'
 
@@ -41,16 +42,15 @@ export function probeDetails(
     if (!probe) return []
     const failures = probeFailureEvents(events, spec.name, kind)
     const streak = startedAt === null ? null : probeStreak(probe, failures, events, startedAt)
-    const isErrored = failures.some(
-      ({ lastAt, message }) => lastAt >= (startedAt ?? now) && readProbeFailure(message).type === 'not-executed',
-    )
+    const errored = latest(failures.filter((event) => !isCounted(event) && event.lastAt >= (startedAt ?? now)))
     const counters = context.counters(spec.name, kind)
     const knowledge = probeKnowledge({
-      ...{ pod, spec, status, kind, probe, streak, isErrored, counters, now },
+      ...{ pod, spec, status, kind, probe, streak, counters, now },
+      erroredAt: errored?.lastAt ?? null,
       isHeard: context.isHeard,
       kubelet: kubernetesRelease(context.kubeletVersion),
     })
-    const row = streakInARow(knowledge.state, probe, streak, now)
+    const row = streakInARow(knowledge.state, probe, streak, now, kind === 'readiness' && wasReady(pod, startedAt))
     const known = { ...knowledge, inARow: row, lastFailureAt: streak?.lastAt ?? null, startedAt }
     return [
       {
@@ -62,7 +62,10 @@ export function probeDetails(
         inARow: row,
         lastFailure: lastFailure(failures),
         failures: probeFailureRate(failures, events, now),
-        startup: kind === 'startup' ? startupDetail(probe, container, knowledge.state, startedAt) : null,
+        startup:
+          kind === 'startup'
+            ? startupDetail(probe, container, knowledge.state, startedAt, context.kubeletVersion)
+            : null,
         counters,
         next: context.isHeard ? probeNext(kind, probe, container, known, events) : null,
       },
@@ -86,14 +89,24 @@ export function probedContainer(podSpec: PodSpec, spec: ContainerSpec): ProbedCo
   }
 }
 
+/** The pod's containers were ready in this run and aren't any more. */
+function wasReady(pod: Pod, startedAt: number | null): boolean {
+  const since = conditionSince(pod, 'ContainersReady', 'False') ?? conditionSince(pod, 'Ready', 'False')
+  return startedAt !== null && since !== null && since > startedAt
+}
+
 /** Null: nothing is known of failures in a row. A probe that has had its effect has failed at least so often. */
 function streakInARow(
   state: ProbeDetail['state'],
   probe: Probe,
   streak: ProbeStreak | null,
   now: number,
+  tookEffect: boolean,
 ): ProbeDetail['inARow'] {
   const of = probe.failureThreshold
+  if (state === 'failing' && tookEffect && !(streak?.unbroken && streak.inThisRun >= of)) {
+    return { count: of, of, exact: false }
+  }
   if (!streak || (state !== 'failing' && state !== 'passing')) return null
   if (state === 'passing' && now >= failureSpeaksUntil(probe, streak.lastAt)) return null
   if (!streak.unbroken) return { count: 1, of, exact: false }
@@ -107,11 +120,17 @@ function lastFailure(failures: readonly ClusterEvent[]): ProbeDetail['lastFailur
   return { at: last.lastAt, count: last.count, message: last.message, type, httpCode, output, words }
 }
 
+/** From 1.21 on (kubernetes#98376) a startup probe's failure makes the kubelet look at the pod at once, as a liveness probe's always did. */
+const actsAtOnce = 1_021
+/** syncFrequency of a minute with a jitter of up to one half, ms. */
+const nextLookWithin = 90_000
+
 function startupDetail(
   probe: Probe,
   container: ProbedContainer,
   state: ProbeDetail['state'],
   startedAt: number | null,
+  kubeletVersion: string,
 ): ProbeDetail['startup'] {
   if (startedAt === null || state === 'passing' || state === 'unknown') return null
   const budgetMs = startupBudget(probe) * 1_000
@@ -122,22 +141,27 @@ function startupDetail(
     : container.restartPolicy === 'Never'
       ? 'doesn’t start it again'
       : 'starts it again'
+  const isLate = (kubernetesRelease(kubeletVersion) ?? actsAtOnce) < actsAtOnce
+  const late = isLate ? ' This node’s kubelet acts only when it next looks at the pod, up to 90 s later.' : ''
+  const span = startingSpan(probe)
   return {
     beganAt: startedAt,
     budgetMs,
-    earliestEndAt: startedAt + startingSpan(probe).earliest * 1_000,
+    earliestEndAt: startedAt + span.earliest * 1_000,
+    latestEndAt: startedAt + span.latest * 1_000 + (isLate ? nextLookWithin : 0),
     endsAt: startedAt + budgetMs,
     // biome-ignore lint/suspicious/noThenProperty: a text is nothing that one can wait for
-    then: `If it hasn’t passed by then, the kubelet ${ends} and ${then}. Liveness and readiness probes wait until it has passed.`,
+    then: `If it hasn’t passed by then, the kubelet ${ends} and ${then}.${late} Liveness and readiness probes wait until it has passed.`,
   }
 }
 
+/** The last event of a failure that counts: not of a probe that the kubelet couldn't carry out. */
 export function lastProbeFailure(
   events: readonly ClusterEvent[],
   container: string,
   kind: ProbeKind,
 ): ClusterEvent | null {
-  return latest(probeFailureEvents(events, container, kind))
+  return latest(probeFailureEvents(events, container, kind).filter(isCounted))
 }
 
 /** From the container's start the probe may fail for so long, ms, before its verdict counts. */

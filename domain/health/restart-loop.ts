@@ -22,8 +22,8 @@ export interface RestartLoop {
   readonly cause: string
   readonly causeType: RunCause['type']
   readonly runCause: RunCause
-  /** It is in CrashLoopBackOff. */
-  readonly isWaiting: boolean
+  /** running again, waiting in CrashLoopBackOff, or ended and neither yet. */
+  readonly stage: 'running' | 'back-off' | 'ended'
   /** The present wait; null while the kubelet doesn't wait or doesn't say for how long. */
   readonly backOff: BackOff | null
   /** When the kubelet tries again at the earliest, ms: only while it backs off and says for how long. */
@@ -82,11 +82,16 @@ export function loopOf(
     cause: cause.words,
     causeType: cause.type,
     runCause: cause,
-    isWaiting: status.state.type === 'waiting' && status.state.reason === 'CrashLoopBackOff',
+    stage: stageOf(status),
     backOff: wait,
     nextAttemptAt: wait?.earliestAt ?? null,
     overAt: overAt(status, now),
   }
+}
+
+function stageOf({ state }: ContainerStatus): RestartLoop['stage'] {
+  if (state.type === 'running') return 'running'
+  return state.type === 'waiting' && state.reason === 'CrashLoopBackOff' ? 'back-off' : 'ended'
 }
 
 function isLooping(pod: Pod, container: PodContainer, status: ContainerStatus, now: number): boolean {

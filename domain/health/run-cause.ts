@@ -119,7 +119,7 @@ export function runCause(subject: CauseSubject, run: EndedRun | null, signs: rea
     const words = subject.memoryLimit ? `out of memory (limit ${subject.memoryLimit})` : 'out of memory'
     return { type: 'oom', words, endedBy: 'kernel', certain: true, evidence: [told] }
   }
-  const killed = killedBy(run, own, told)
+  const killed = killedBy(isLeftAlone(subject, signs), run, own, told)
   if (killed) return killed
   if (!run || !told || run.exitCode === null) {
     return { type: 'unknown', words: 'unknown', endedBy: 'unknown', certain: false, evidence: told ? [told] : [] }
@@ -132,6 +132,11 @@ export function runCause(subject: CauseSubject, run: EndedRun | null, signs: rea
     return cause(isMissing ? 'executable' : 'start-failed', startFailureWords(run.message), 'kubelet')
   }
   if (run.reason === 'ContainerStatusUnknown') return cause('lost', 'lost by the kubelet', 'unknown')
+  // containerd's word for a container that was gone when it came up again, as after a reboot.
+  if (run.reason === 'Unknown' && run.exitCode === 255) return cause('lost', 'lost by its runtime', 'node')
+  if (run.reason === 'RestartingAllContainers') {
+    return cause('deleted', 'another container’s exit restarts all of the pod', 'kubelet')
+  }
   const outside = endedFromOutside(subject, run, signs, told)
   if (outside) return outside
   const ended = { exitCode: run.exitCode, signal: run.signal ?? 0 }
@@ -159,42 +164,90 @@ function suspicion({ hasLivenessProbe, hasStartupProbe }: CauseSubject, signal: 
   return hasLivenessProbe ? ', perhaps its liveness probe' : ', perhaps its startup probe'
 }
 
-/** The kubelet's own kills of one container: probes, hooks, changed definitions. */
-function killedBy(run: EndedRun | null, own: readonly CauseSign[], told: Evidence | null): RunCause | null {
-  const kills = own.filter(({ reason }) => reason === 'Killing')
+/** Nobody ended the pod or its sandbox. */
+function isLeftAlone({ pod }: CauseSubject, signs: readonly CauseSign[]): boolean {
+  return (
+    pod !== null && pod.deletedAt === null && !podEnd(pod) && !signs.some(({ reason }) => reason === 'SandboxChanged')
+  )
+}
+
+/** Signs of the kubelet's own kills of one container, and which of them fall into the run. */
+interface Kills {
+  readonly run: EndedRun | null
+  readonly killing: readonly CauseSign[]
+  readonly hooks: readonly CauseSign[]
+  /** Failures of liveness and startup probes. */
+  readonly failures: readonly CauseSign[]
+  readonly during: (sign: CauseSign) => boolean
+  /** Of the status and of these. */
+  readonly evidence: (...signs: readonly (CauseSign | null)[]) => readonly Evidence[]
+}
+
+/** Probes, hooks and changed definitions. */
+function killedBy(
+  leftAlone: boolean,
+  run: EndedRun | null,
+  own: readonly CauseSign[],
+  told: Evidence | null,
+): RunCause | null {
+  const killing = own.filter(({ reason }) => reason === 'Killing')
   const hooks = own.filter(({ reason }) => reason === 'FailedPostStartHook')
   const failures = own.filter((sign) => sign.reason === 'Unhealthy' && isKillingProbe(failedProbe(sign)))
-  if (kills.length === 0 && hooks.length === 0 && failures.length === 0) return null
-  const during = (sign: CauseSign) => isDuring(run, sign)
-  const kill = latest(kills.filter(during).filter((sign) => killingProbe(sign) !== null))
-  const evidence = (...signs: readonly (CauseSign | null)[]) => [
-    ...(told ? [told] : []),
-    ...signs.flatMap((sign) => (sign ? [eventEvidence(sign)] : [])),
-  ]
-  const failed = (probe: 'liveness' | 'startup') => failures.filter((sign) => failedProbe(sign) === probe)
+  if (killing.length === 0 && hooks.length === 0 && failures.length === 0) return null
+  const kills: Kills = {
+    ...{ run, killing, hooks, failures },
+    during: (sign) => isDuring(run, sign),
+    evidence: (...signs) => [...(told ? [told] : []), ...signs.flatMap((sign) => (sign ? [eventEvidence(sign)] : []))],
+  }
+  return toldKill(kills) ?? likelyKill(kills, leftAlone)
+}
+
+/** An event of this run says it. */
+function toldKill({ killing, hooks, failures, during, evidence }: Kills): RunCause | null {
+  const kill = latest(killing.filter((sign) => killingProbe(sign) !== null && during(sign)))
   if (kill) {
-    const type = killingProbe(kill) === 'startup' ? 'startup' : 'liveness'
-    const last = latest(failed(type).filter(during)) ?? latest(failed(type))
+    const type = killingProbe(kill) ?? 'liveness'
+    const failed = failures.filter((sign) => failedProbe(sign) === type)
+    const last = latest(failed.filter(during)) ?? latest(failed)
     return { type, words: `${type} probe`, endedBy: 'kubelet', certain: true, evidence: evidence(kill, last) }
   }
-  const hook = latest([...hooks, ...kills.filter(({ message }) => message.includes('PostStartHook'))].filter(during))
+  const hook = latest([...hooks, ...killing.filter(({ message }) => message.includes('PostStartHook'))].filter(during))
   if (hook) {
     return { type: 'hook', words: 'postStart hook failed', endedBy: 'kubelet', certain: true, evidence: evidence(hook) }
   }
-  const change = latest(kills.filter(({ message }) => message.includes('definition changed')).filter(during))
-  if (change) {
-    const words = 'its definition was changed'
-    return { type: 'config', words, endedBy: 'user', certain: true, evidence: evidence(change) }
-  }
-  // From the 26th on client-go passes on one event in five minutes: an older kill stands for this
-  // one where the end looks like a kill.
+  const change = latest(killing.filter((sign) => sign.message.includes('definition changed') && during(sign)))
+  if (!change) return null
+  const words = 'its definition was changed'
+  return { type: 'config', words, endedBy: 'user', certain: true, evidence: evidence(change) }
+}
+
+/**
+ * From the 26th on client-go passes on one event in five minutes: an older one stands for this run
+ * where its end looks like a kill.
+ */
+function likelyKill({ run, killing, hooks, failures, during, evidence }: Kills, leftAlone: boolean): RunCause | null {
   if (run && run.exitCode !== null && run.exitCode !== 0 && endSignal(exitOf(run)) === null) return null
   const failure = latest(failures.filter(during))
-  const older = failure ? null : latest(kills.filter((sign) => killingProbe(sign) !== null))
-  const sign = failure ?? older
-  if (!sign || (run === null && !older)) return null
-  const type = (failedProbe(sign) ?? killingProbe(sign)) === 'startup' ? 'startup' : 'liveness'
-  return { type, words: `${type} probe`, endedBy: 'kubelet', certain: false, evidence: evidence(sign) }
+  const before = (each: CauseSign) => run?.finishedAt == null || each.firstAt <= run.finishedAt + tolerance
+  const kill = latest(killing.filter((each) => killingProbe(each) !== null && before(each)))
+  const sign = failure ?? kill ?? (run && isKill(run) ? latest(failures.filter(before)) : null)
+  if (sign) {
+    const type = (failedProbe(sign) ?? killingProbe(sign)) === 'startup' ? 'startup' : 'liveness'
+    // Under restartPolicy Never the kubelet stops the pod and doesn't name the probe.
+    const stop = latest(killing.filter((each) => each.message.startsWith('Stopping container') && during(each)))
+    const certain = failure !== null && stop !== null && leftAlone
+    const words = certain ? `${type} probe` : `${type} probe, most likely`
+    return { type, words, endedBy: 'kubelet', certain, evidence: evidence(certain ? stop : null, sign) }
+  }
+  const hook = run && isKill(run) ? latest(hooks.filter(before)) : null
+  if (!hook) return null
+  const words = 'postStart hook failed, most likely'
+  return { type: 'hook', words, endedBy: 'kubelet', certain: false, evidence: evidence(hook) }
+}
+
+function isKill(run: EndedRun): boolean {
+  const signal = endSignal(exitOf(run))
+  return signal === 9 || signal === 15
 }
 
 function isKillingProbe(probe: string | null): boolean {

@@ -20,6 +20,8 @@ import type { SpreadGroupResult } from '../../domain/placement/spread-group.ts'
 import type { Access } from './access.ts'
 import {
   errorSchema,
+  initStepsRequestSchema,
+  initStepsResponseSchema,
   placementResponseSchema,
   podHistoryRequestSchema,
   podHistoryResponseSchema,
@@ -49,6 +51,8 @@ export interface ApiSource {
   problems(): Iterable<ProblemGroup>
   /** What history keeps of a pod (podHistoryResponseSchema); null where that is nothing. */
   podHistory(uid: string): Promise<object | null>
+  /** How long a workload's pods have taken for each init container; null while there is no history. */
+  initSteps(which: z.infer<typeof initStepsRequestSchema>): Promise<readonly object[] | null>
   readiness(): z.infer<typeof readinessResponseSchema>
   metrics(): Promise<{ contentType: string; text: string }>
 }
@@ -203,6 +207,23 @@ function serveReads(app: FastifyInstance, source: ApiSource): void {
       const { uid } = request.params as z.infer<typeof podHistoryRequestSchema>
       const history = await source.podHistory(uid)
       return history ?? reply.code(404).send({ error: `history knows no pod with uid ${uid}` })
+    },
+  )
+  app.get(
+    '/api/v1/history/init-steps',
+    {
+      schema: {
+        summary: 'How long the init containers of a workload’s pods have taken',
+        querystring: initStepsRequestSchema,
+        response: { 200: initStepsResponseSchema, 400: errorSchema, 503: errorSchema },
+      },
+      serializerCompiler: asJson,
+    },
+    async (request, reply) => {
+      const which = request.query as z.infer<typeof initStepsRequestSchema>
+      const items = await source.initSteps(which)
+      if (!items) return reply.code(503).send({ error: 'there is no history; the status page says why' })
+      return { cluster: source.cluster(), items }
     },
   )
   app.get(

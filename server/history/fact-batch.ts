@@ -28,10 +28,14 @@ export interface FactBatch {
   readonly readiness: string
   readonly events: string
   readonly probeFailures: string
+  readonly sightings: string
   /** Several rounds, each with at most one change per group: their order matters. */
   readonly skew: readonly string[]
   readonly gaps: string
 }
+
+/** Events that tell why a container's run ended: each time counts. */
+const sighted: ReadonlySet<string> = new Set(['Killing', 'FailedPostStartHook', 'SandboxChanged'])
 
 type Value = string | number | null
 type Row = Value[]
@@ -60,6 +64,7 @@ class FactEncoder {
   readonly #readiness: Row[] = []
   readonly #events: Row[] = []
   readonly #probeFailures: Row[] = []
+  readonly #sightings: Row[] = []
   readonly #skew: Row[][] = []
   readonly #skewRound = new Map<string, number>()
   readonly #gaps: Row[] = []
@@ -80,6 +85,9 @@ class FactEncoder {
         break
       case 'event':
         this.#events.push(this.#eventRow(fact, null))
+        if (sighted.has(fact.reason)) {
+          this.#sightings.push([fact.uid, whole(fact.count, 'count'), whole(fact.lastAt, 'lastAt')])
+        }
         break
       case 'probe-failure': {
         const row = this.#eventRow(fact, fact.probe)
@@ -115,6 +123,7 @@ class FactEncoder {
       readiness: text(this.#readiness),
       events: text(this.#events),
       probeFailures: text(this.#probeFailures),
+      sightings: text(this.#sightings),
       skew: this.#skew.map(text),
       gaps: text(this.#gaps),
     }

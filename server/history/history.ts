@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/history/fact.ts'
 import { HistoryUnavailable } from './history-unavailable.ts'
+import type { InitStepsOf } from './init-step-query.ts'
 import type * as story from './pod-history.ts'
 import { damageNotice } from './quarantine.ts'
 import type { PodRange, Range } from './queries.ts'
@@ -212,6 +213,11 @@ export class HistoryReader {
   /** The story of the youngest pod of this name. */
   async podHistoryByName(namespace: string, name: string, limit = 500): Promise<story.PodHistory | null> {
     return (await this.#store.query('podHistory', { namespace, name, limit })) as story.PodHistory | null
+  }
+
+  /** How long the init containers of a workload's pods have taken. */
+  async initSteps(which: InitStepsOf): Promise<story.InitStepDurations[]> {
+    return (await this.#store.query('initSteps', which)) as story.InitStepDurations[]
   }
 
   /** Runs of containers that ended within the range. */

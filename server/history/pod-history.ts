@@ -1,3 +1,5 @@
+import type { StepDurations } from '../../domain/history/step-durations.ts'
+
 /** What history tells of pods and constraints: plain values, instants in ms since the Unix epoch. */
 
 export interface PodHistory {
@@ -86,6 +88,13 @@ export interface KeptEvent {
   readonly firstAt: number
   readonly lastAt: number
   readonly source: string
+  /** Each time that it was heard, newest first: only of events that tell why a run ended. */
+  readonly sightings: readonly number[]
+}
+
+/** How long a workload's pods have taken for one init container. */
+export interface InitStepDurations extends StepDurations {
+  readonly container: string
 }
 
 export interface SkewViolation {

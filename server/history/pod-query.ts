@@ -28,6 +28,7 @@ export async function readPodHistory(
     where: { subjectId: { in: subjects }, probe: null },
     orderBy: { lastAt: 'desc' },
     ...newest,
+    include: { sightings: { select: { at: true }, orderBy: { at: 'desc' }, take: limit } },
   })
   return {
     pod,

@@ -1,5 +1,14 @@
 import type { PrismaClient } from '../../prisma/client/client.ts'
-import type { ContainerRun, Gap, PodHistory, PodOf, RecentFact, SkewViolation } from './pod-history.ts'
+import { type InitStepsOf, readInitSteps } from './init-step-query.ts'
+import type {
+  ContainerRun,
+  Gap,
+  InitStepDurations,
+  PodHistory,
+  PodOf,
+  RecentFact,
+  SkewViolation,
+} from './pod-history.ts'
 import { readPodHistory } from './pod-query.ts'
 import { readRecent } from './recent-query.ts'
 import { readRun, readViolation } from './rows.ts'
@@ -37,6 +46,11 @@ export class HistoryQueries {
     which: { readonly uid: string; readonly limit?: number } | (Omit<PodOf, 'uid'> & { readonly limit?: number }),
   ): Promise<PodHistory | null> {
     return await readPodHistory(this.#prisma, this.#cluster, which, rows(which.limit ?? 500))
+  }
+
+  /** How long the init containers of a workload's pods have taken, by container, in the order in which they first ran. */
+  async initSteps(which: InitStepsOf): Promise<InitStepDurations[]> {
+    return await readInitSteps(this.#prisma, this.#cluster, which)
   }
 
   /** Runs that ended within the range. */

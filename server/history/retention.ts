@@ -124,6 +124,11 @@ function steps(limit: number): { sql: string; slice: number }[] {
       slice: limit,
     },
     {
+      sql: `DELETE FROM event_sighting WHERE (event_id, total) IN (
+        SELECT event_id, total FROM event_sighting WHERE at < ? LIMIT ?)`,
+      slice: limit,
+    },
+    {
       // The last change before that instant still tells how it was from then on.
       sql: `DELETE FROM readiness_change WHERE (pod_id, container, at, ready) IN (
         SELECT r.pod_id, r.container, r.at, r.ready FROM readiness_change AS r

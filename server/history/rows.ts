@@ -31,7 +31,7 @@ export function readReadiness(row: rows.ReadinessChangeModel): ReadinessChange {
   }
 }
 
-export function readEvent(row: rows.EventModel): KeptEvent {
+export function readEvent(row: rows.EventModel & { sightings?: readonly { at: bigint }[] }): KeptEvent {
   return {
     container: row.container === '' ? null : row.container,
     eventType: row.type,
@@ -41,6 +41,7 @@ export function readEvent(row: rows.EventModel): KeptEvent {
     firstAt: Number(row.firstAt),
     lastAt: Number(row.lastAt),
     source: row.source,
+    sightings: (row.sightings ?? []).map(({ at }) => Number(at)),
   }
 }
 

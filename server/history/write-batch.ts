@@ -33,6 +33,7 @@ export async function writeBatch(
   if (batch.gone !== '') await run(markGone, batch.gone)
   if (batch.events !== '') await run(upsertEvents, ids.cluster, batch.events)
   if (batch.probeFailures !== '') await run(insertProbeFailures, batch.probeFailures, ids.cluster)
+  if (batch.sightings !== '') await run(insertSightings, batch.sightings, ids.cluster)
   for (const round of batch.skew) {
     await run(insertGroups, ids.cluster, round)
     await run(endViolations, round, ids.cluster)
@@ -179,6 +180,13 @@ WHERE excluded.count > cluster_event.count
 const insertProbeFailures = `
 INSERT INTO probe_failure (event_id, total, at, message)
 SELECT e.id, j.value ->> 1, j.value ->> 2, j.value ->> 3
+FROM json_each(?) AS j CROSS JOIN cluster_event AS e ON e.cluster_id = ? AND e.uid = j.value ->> 0
+WHERE true
+ON CONFLICT (event_id, total) DO NOTHING`
+
+const insertSightings = `
+INSERT INTO event_sighting (event_id, total, at)
+SELECT e.id, j.value ->> 1, j.value ->> 2
 FROM json_each(?) AS j CROSS JOIN cluster_event AS e ON e.cluster_id = ? AND e.uid = j.value ->> 0
 WHERE true
 ON CONFLICT (event_id, total) DO NOTHING`

@@ -28,7 +28,7 @@ test('CrashLoopBackOff is a loop, and says when the next attempt comes', () => {
     restarts: 5,
     cause: 'exit code 3',
     causeType: 'exit',
-    isWaiting: true,
+    stage: 'back-off',
     nextAttemptAt: now + 60_000,
     overAt: null,
   })
@@ -145,7 +145,7 @@ const causes: readonly [name: string, last: Record<string, unknown>, events: rea
       'the kill’s event is old, but it ends as then',
       terminated(137, 'Error', 100, 40),
       [killed('liveness', 3_000, 900)],
-      'liveness probe',
+      'liveness probe, most likely',
     ],
     [
       'an old kill says nothing of an exit of its own',
@@ -157,7 +157,7 @@ const causes: readonly [name: string, last: Record<string, unknown>, events: rea
       'only the failed probes were told of',
       terminated(137, 'Error', 100, 40),
       [madeEvent('Unhealthy', 'Startup probe failed: ', 110, 103)],
-      'startup probe',
+      'startup probe, most likely',
     ],
     [
       'readiness never restarts anything',

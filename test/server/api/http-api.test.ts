@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type DemoApiServer, startDemoApiServer } from '../../../demo/api-server.ts'
 import {
+  initStepsResponseSchema,
   placementResponseSchema,
   podHistoryResponseSchema,
   podResponseSchema,
@@ -205,6 +206,8 @@ test('every answer has the shape that OpenAPI promises', async () => {
   assert.ok(problems.items.some(({ kind }) => kind === 'skew-violated'))
   const history = podHistoryResponseSchema.parse(await open.json(`/api/v1/history/pods/${pods.items[0]?.uid}`))
   assert.equal(history.runs.length, 1)
+  const steps = await open.json('/api/v1/history/init-steps?namespace=shop&kind=Pod&workload=nobody')
+  assert.deepEqual(initStepsResponseSchema.parse(steps).items, [])
   const openapi = (await open.json('/api/v1/openapi.json')) as { openapi: string; paths: Record<string, unknown> }
   assert.equal(openapi.openapi, '3.1.0')
   for (const path of [
@@ -213,6 +216,7 @@ test('every answer has the shape that OpenAPI promises', async () => {
     '/api/v1/workloads/{namespace}/{kind}/{name}',
     '/api/v1/placement',
     '/api/v1/problems',
+    '/api/v1/history/init-steps',
     '/healthz',
     '/readyz',
     '/metrics',

@@ -221,3 +221,85 @@ test('what happened lately, of every kind, the newest first', async (t) => {
     ['gap'],
   )
 })
+
+/** A pod of a controller whose init container `migrate` ran so long, or failed. */
+function initPod(n: number, owner: { kind: string; name: string } | null, seconds: number | null): Fact[] {
+  const pod = podRef(n)
+  const began = second(n * 100)
+  const end = { at: began + (seconds ?? 1) * 1_000, approximate: false }
+  const outcome = { exitCode: seconds === null ? 1 : 0, signal: 0, reason: '', message: '' }
+  return [
+    { ...podFact(n), owner } as Fact,
+    {
+      type: 'container-run',
+      at: began,
+      pod,
+      container: 'migrate',
+      containerType: 'init',
+      identity: `containerd://init-${n}`,
+      attempt: 0,
+      startedAt: began,
+      end: { ...end, outcome },
+    },
+    ...runFacts(pod, n),
+  ]
+}
+
+test('how long a workload’s pods took for their init containers', async (t) => {
+  const store = await openStore(t, historyFile(t))
+  const of = (name: string, kind = 'ReplicaSet') => ({ kind, name })
+  await write(store, [
+    ...initPod(1, of('web-5d4f8c7b9x'), 10),
+    ...initPod(2, of('web-5d4f8c7b9x'), 30),
+    ...initPod(3, of('web-7c6d5f'), 20),
+    ...initPod(4, of('web-7c6d5f'), null),
+    // Deployment web-admin, a ReplicaSet without Deployment, and others that only look like it.
+    ...initPod(5, of('web-admin-7c6d5f'), 900),
+    ...initPod(6, of('web'), 900),
+    ...initPod(7, of('web-7c6d5f', 'Job'), 900),
+    ...initPod(8, of('backup-29384756', 'Job'), 5),
+    ...initPod(9, null, 40),
+  ])
+  const reader = new HistoryReader(store)
+  const steps = (kind: string, workload: string, except?: string) =>
+    reader.initSteps({ namespace: 'shop', kind, workload, ...(except !== undefined && { except }) })
+  const migrate = { container: 'migrate', count: 3, median: 20_000, p90: 30_000, max: 30_000, failures: 1 }
+  assert.deepEqual(await steps('Deployment', 'web'), [migrate])
+  assert.deepEqual(await steps('Deployment', 'web', 'pod-uid-2'), [
+    { ...migrate, count: 2, median: 15_000, p90: 20_000, max: 20_000 },
+  ])
+  assert.equal((await steps('ReplicaSet', 'web'))[0]?.max, 900_000)
+  assert.equal((await steps('CronJob', 'backup'))[0]?.max, 5_000)
+  assert.equal((await steps('Pod', 'web-9'))[0]?.max, 40_000)
+  assert.deepEqual(await steps('Deployment', 'nobody'), [])
+  assert.deepEqual(await reader.initSteps({ namespace: 'other', kind: 'Deployment', workload: 'web' }), [])
+})
+
+test('each time that an event tells of a kill is kept', async (t) => {
+  const store = await openStore(t, historyFile(t))
+  const killing = (count: number): Fact => ({
+    type: 'event',
+    at: second(count * 30),
+    uid: 'kill-1',
+    subject: { kind: 'Pod', ...podRef(1) },
+    container: 'app',
+    eventType: 'Normal',
+    reason: 'Killing',
+    message: 'Container app failed liveness probe, will be restarted',
+    count,
+    firstAt: second(30),
+    lastAt: second(count * 30),
+    source: 'kubelet',
+  })
+  await write(store, [podFact(1), killing(1)])
+  await write(store, [killing(2), killing(4)])
+  await write(store, [killing(4), { ...killing(9), uid: 'back-off', reason: 'BackOff' } as Fact])
+  const story = await new HistoryReader(store).podHistory('pod-uid-1')
+  assert.deepEqual(
+    story?.events.map(({ reason, count, sightings }) => [reason, count, sightings.map((at) => (at - noon) / 1_000)]),
+    [
+      ['BackOff', 9, []],
+      ['Killing', 4, [120, 60, 30]],
+    ],
+  )
+})
