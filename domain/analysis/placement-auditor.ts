@@ -8,11 +8,11 @@ import type { ClusterState, WorkloadRef } from '../state/cluster-state.ts'
 import type { LiveSchedulingView } from './live-scheduling-view.ts'
 
 /** Slices of work in one turn; each is about 2,000 pods. */
-const slicesPerTurn = 4
+const slicesPerTurn = 2
 const podsInSlice = 2_000
 /** Between the end of one audit and the next, ms, and so much for each pod besides. */
 const pauseAtLeast = 1_000
-const pausePerPod = 0.1
+const pausePerPod = 0.2
 
 export interface AuditChanges {
   /** Ids of workloads whose record is another now, or gone. */
