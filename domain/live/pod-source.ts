@@ -37,7 +37,7 @@ export class PodSource implements RoomSource {
     const uid = this.#state.podNamed(this.#namespace, this.#name)?.uid ?? null
     const touched =
       uid !== this.#uid ||
-      (uid !== null && changes.touchedPods.has(uid)) ||
+      (uid !== null && (changes.touchedPods.has(uid) || changes.pending.has(uid))) ||
       changes.services.has(this.#namespace) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
@@ -75,6 +75,7 @@ export class PodSource implements RoomSource {
         ...pod.spec.containers.map((spec) => containerDetail(pod, spec, false, events, now)),
       ],
       problems: this.#analysis.problemsOf(pod.uid),
+      pending: this.#analysis.pending.get(pod.uid),
       spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),
       nodeReady: node ? isReady(node) : null,

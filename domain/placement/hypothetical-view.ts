@@ -97,6 +97,14 @@ export class HypotheticalView implements SchedulingView {
     for (const pods of this.#addedPods.values()) yield* pods.values()
   }
 
+  nominatedOn(node: string): Iterable<Pod> {
+    const nominated = this.#base.nominatedOn(node)
+    // Who has a node by now no longer waits for one.
+    return [...nominated].filter(
+      ({ uid, namespace }) => !this.#removedPods.has(uid) && !this.#addedPods.get(namespace)?.has(uid),
+    )
+  }
+
   *antiAffinityCarriers(): Generator<AntiAffinityCarriers> {
     for (const carriers of this.#base.antiAffinityCarriers()) {
       if (!this.#ignoredTerms.has(carriers.terms)) yield { ...carriers, pods: this.#kept(carriers.pods) }

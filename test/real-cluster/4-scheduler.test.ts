@@ -156,6 +156,32 @@ async function disturb(random: Random, running: Pod[]): Promise<void> {
   await cluster.settle()
 }
 
+test('room that a preempting pod waits for is kept for it', async () => {
+  const [namespace] = namespaces
+  await cluster.clear(namespaces)
+  const allocatable = { cpu: '1', memory: '8Gi', pods: '110' }
+  const node = { metadata: { name: 'n1', labels: {} }, spec: {}, status: { capacity: allocatable, allocatable } }
+  await cluster.addNodes([node])
+  const create = (name: string, cpu: string, spec: object = {}) =>
+    cluster.createPod(
+      {
+        metadata: { namespace, name, labels: {} },
+        spec: { terminationGracePeriodSeconds: 600, containers: [asking(cpu)], ...spec },
+      },
+      (made) => evaluateFit(made, cluster.view, rules),
+    )
+  for (const name of ['low-1', 'low-2']) await cluster.decision((await create(name, '300m'))[0])
+  const [high] = await create('high', '800m', { priorityClassName: 'system-cluster-critical' })
+  // Nobody kills the victims, so it goes on waiting.
+  await cluster.until(() => cluster.state.pod(high.uid)?.nominatedNodeName === 'n1')
+  await cluster.until(() => [...cluster.state.podsIn(namespace)].some(({ deletedAt }) => deletedAt !== null))
+  await cluster.settle()
+  const [small, ours] = await create('small', '250m')
+  const theirs = await cluster.decision(small)
+  assert.deepEqual([theirs.node, theirs.message], ['', '0/1 nodes are available: 1 Insufficient cpu.'])
+  assert.equal(fitMessage(ours), theirs.message)
+})
+
 /** What the garbage collector waits before it believes that a node is gone, and what it takes besides. */
 const collectionTime = 150_000
 
