@@ -39,7 +39,7 @@ export class PodSource implements RoomSource {
     const groups = this.#analysis.problemGroups
     const touched =
       uid !== this.#uid ||
-      (uid !== null && changes.touchedPods.has(uid)) ||
+      (uid !== null && (changes.touchedPods.has(uid) || changes.pending.has(uid))) ||
       this.#picksOf(changes.services) ||
       // A rollout may turn out to have begun its problems.
       (uid !== null &&
@@ -85,6 +85,7 @@ export class PodSource implements RoomSource {
         now,
       ),
       problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
+      pending: this.#analysis.pending.get(pod.uid),
       spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),
       rollout: this.#analysis.rolloutOfPod(pod.uid),
