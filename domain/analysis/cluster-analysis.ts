@@ -14,7 +14,7 @@ import { skewProblem } from '../placement/skew-problem.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
 import { Counter } from './counter.ts'
-import { groupId, ProblemGroups } from './problem-groups.ts'
+import { ProblemGroups } from './problem-groups.ts'
 import { ProblemStories } from './problem-stories.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
@@ -150,7 +150,8 @@ export class ClusterAnalysis {
   /** The revision with which a trouble of this pod came; null where none did or that isn't known. */
   rolloutOfPod(uid: string): RolloutCause | null {
     for (const problem of this.problemsOf(uid)) {
-      const rollout = this.problemGroup(groupId(problem))?.rollout
+      const id = this.problemGroups.idOf(problem)
+      const rollout = id === null ? null : this.problemGroup(id)?.rollout
       if (rollout) return rollout
     }
     return null
@@ -320,14 +321,11 @@ export class ClusterAnalysis {
     this.#replaceProblems(uid, found, pod?.owner?.uid ?? '')
     if (pod && (found.length > 0 || hadProblems)) {
       // What explains an outage are the problems of its pods.
-      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(groupId(outage))
+      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(outage)
     }
     // A bare pod's problems have no workload through which they would be touched.
-    for (const problem of found) if (!problem.workload) this.problemGroups.touch(groupId(problem))
-    if (next?.workload) this.#dirtyWorkloads.add(workloadKey(next.namespace, next.workload))
-    if (previous?.workload && previous.workload !== next?.workload) {
-      this.#dirtyWorkloads.add(workloadKey(previous.namespace, previous.workload))
-    }
+    for (const problem of found) if (!problem.workload) this.problemGroups.touch(problem)
+    this.#touchWorkloads(previous, next)
     if (previous && next && samePodRow(previous, next)) return
     if (!previous && !next) return
     if (next) this.rows.set(uid, next)
@@ -336,6 +334,23 @@ export class ClusterAnalysis {
     this.#countRow(next, 1)
     const known = this.#changes.pods.get(uid)
     this.#changes.pods.set(uid, { previous: known ? known.previous : previous, next })
+  }
+
+  /** Counts the pod with its workload, and has that one's groups told anew. */
+  #touchWorkloads(previous: PodRow | null, next: PodRow | null): void {
+    const before = previous?.workload ?? null
+    const after = next?.workload ?? null
+    if (next && after) {
+      const key = workloadKey(next.namespace, after)
+      this.#dirtyWorkloads.add(key)
+      if (before === after) return
+      this.byWorkload.add(key, 1)
+    }
+    if (previous && before) {
+      const key = workloadKey(previous.namespace, before)
+      this.#dirtyWorkloads.add(key)
+      this.byWorkload.add(key, -1)
+    }
   }
 
   /** The same few texts for all pods. */
@@ -377,7 +392,6 @@ export class ClusterAnalysis {
     this.byStatus.add(row.status, amount)
     this.byZone.add(row.zone ?? '', amount)
     this.bySeverity.add(row.severity, amount)
-    if (row.workload) this.byWorkload.add(workloadKey(row.namespace, row.workload), amount)
     const node = row.node ?? ''
     this.#changes.nodes.add(node)
     let counts = this.#nodeCounts.get(node)
@@ -401,13 +415,13 @@ export class ClusterAnalysis {
       if (!known) continue
       this.#changes.services.add(serviceKey(known.service))
       this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
-      if (after?.outage) this.problemGroups.touch(groupId(after.outage))
+      if (after?.outage) this.problemGroups.touch(after.outage)
       if (after && before?.service === after.service) continue
       // Its pods' problems say whom they affect.
       for (const pod of pods) {
         const row = this.rows.get(pod)
         if (row?.workload) this.#dirtyWorkloads.add(workloadKey(row.namespace, row.workload))
-        for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
+        for (const problem of this.problemsOf(pod)) if (!problem.workload) this.problemGroups.touch(problem)
       }
     }
   }

@@ -2,6 +2,7 @@ import { NextCheck } from '../health/next-check.ts'
 import { isPodReady } from '../health/pod-condition.ts'
 import type { Problem } from '../health/problem.ts'
 import {
+  type EndpointCounts,
   endpointsOfPods,
   endpointsOfSlices,
   hasPodEndpoints,
@@ -19,7 +20,7 @@ import { SelectorIndex } from './selector-index.ts'
 /** What is concluded of one Service. */
 export interface ServiceState {
   readonly service: Service
-  readonly endpoints: ServiceEndpoints
+  readonly endpoints: EndpointCounts
   /** It has pods and none of them gets its traffic. */
   readonly outage: Problem | null
   /** It has had a ready address since it has had pods. */
@@ -108,7 +109,8 @@ export class ServiceStates {
     this.#pods.set(uid, new Set())
     if (hasPodEndpoints(next) && next.selector) {
       this.#index.set(uid, next.namespace, next.selector)
-      this.#unscanned.add(uid)
+      // Pods that come later find it by themselves.
+      if (this.#state.podsInNamespace(next.namespace).size > 0) this.#unscanned.add(uid)
     } else {
       this.#index.delete(uid)
       this.#unscanned.delete(uid)
@@ -167,13 +169,17 @@ export class ServiceStates {
     this.#unscanned.clear()
   }
 
-  #conclude(service: Service, before: ServiceState | null, now: number): ServiceState {
+  /** Whether each of its endpoints gets traffic, by uid of the pod; costs a walk over them. */
+  endpointsOf(service: Service): ServiceEndpoints {
     const slices = this.#state.slicesOf(service.namespace, service.name)
     // The controller makes a slice for every Service with a selector, be it empty: none means not (yet) readable.
-    const endpoints =
-      slices.length > 0 || !hasPodEndpoints(service)
-        ? endpointsOfSlices(slices)
-        : endpointsOfPods(service, this.#podObjects(service.uid))
+    return slices.length > 0 || !hasPodEndpoints(service)
+      ? endpointsOfSlices(slices)
+      : endpointsOfPods(service, this.#podObjects(service.uid))
+  }
+
+  #conclude(service: Service, before: ServiceState | null, now: number): ServiceState {
+    const { ready: _, ...endpoints } = this.endpointsOf(service)
     const check = new NextCheck(now)
     const wasReady = before?.wasReady === true && this.podsOf(service.uid).size > 0
     const outage =

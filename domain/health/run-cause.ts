@@ -228,7 +228,9 @@ function toldKill({ killing, hooks, failures, during, evidence }: Kills): RunCau
 function likelyKill({ run, killing, hooks, failures, during, evidence }: Kills, leftAlone: boolean): RunCause | null {
   if (run && run.exitCode !== null && run.exitCode !== 0 && endSignal(exitOf(run)) === null) return null
   const failure = latest(failures.filter(during))
-  const sign = failure ?? latest(killing.filter((each) => killingProbe(each) !== null))
+  const before = (each: CauseSign) => run?.finishedAt == null || each.firstAt <= run.finishedAt + tolerance
+  const kill = latest(killing.filter((each) => killingProbe(each) !== null && before(each)))
+  const sign = failure ?? kill ?? (run && isKill(run) ? latest(failures.filter(before)) : null)
   if (sign) {
     const type = (failedProbe(sign) ?? killingProbe(sign)) === 'startup' ? 'startup' : 'liveness'
     // Under restartPolicy Never the kubelet stops the pod and doesn't name the probe.
@@ -237,7 +239,7 @@ function likelyKill({ run, killing, hooks, failures, during, evidence }: Kills, 
     const words = certain ? `${type} probe` : `${type} probe, most likely`
     return { type, words, endedBy: 'kubelet', certain, evidence: evidence(certain ? stop : null, sign) }
   }
-  const hook = run && isKill(run) ? latest(hooks) : null
+  const hook = run && isKill(run) ? latest(hooks.filter(before)) : null
   if (!hook) return null
   const words = 'postStart hook failed, most likely'
   return { type: 'hook', words, endedBy: 'kubelet', certain: false, evidence: evidence(hook) }

@@ -1,5 +1,4 @@
 import { type AnalysisChanges, type ClusterAnalysis, isReady } from '../analysis/cluster-analysis.ts'
-import { groupId } from '../analysis/problem-groups.ts'
 import { serviceKey } from '../analysis/service-states.ts'
 import { eventContainer } from '../health/container-event.ts'
 import { endpointSince } from '../health/service-endpoints.ts'
@@ -37,12 +36,14 @@ export class PodSource implements RoomSource {
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
     const uid = this.#state.podNamed(this.#namespace, this.#name)?.uid ?? null
+    const groups = this.#analysis.problemGroups
     const touched =
       uid !== this.#uid ||
       (uid !== null && changes.touchedPods.has(uid)) ||
       this.#picksOf(changes.services) ||
       // A rollout may turn out to have begun its problems.
-      (uid !== null && this.#analysis.problemsOf(uid).some((each) => changes.problemGroups.has(groupId(each)))) ||
+      (uid !== null &&
+        this.#analysis.problemsOf(uid).some((each) => changes.problemGroups.has(groups.idOf(each) ?? ''))) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }
@@ -93,7 +94,7 @@ export class PodSource implements RoomSource {
     const services = [...this.#analysis.services.ofPod(pod)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
     this.#shownServices = new Set(services.map(({ service }) => serviceKey(service)))
     return services.map((state) => {
-      const ready = state.endpoints.ready.get(pod.uid) ?? null
+      const ready = this.#analysis.services.endpointsOf(state.service).ready.get(pod.uid) ?? null
       return {
         ...serviceDetail(state),
         ready,

@@ -113,8 +113,12 @@ function conclusions({ state, analysis }: JudgedCluster): unknown {
     counts: analysis.problemGroups.counts.entries(),
     services: [...state.uids('Service')].sort().map((uid) => {
       const known = analysis.services.get(uid)
-      const ready = [...(known?.endpoints.ready ?? [])].sort()
-      return { uid, outage: known?.outage, ready, pods: [...analysis.services.podsOf(uid)].sort() }
+      return {
+        uid,
+        outage: known?.outage,
+        endpoints: known?.endpoints,
+        pods: [...analysis.services.podsOf(uid)].sort(),
+      }
     }),
     workloads: analysis.byWorkload.entries(),
   })
