@@ -73,6 +73,12 @@ const cases: readonly [
     [killing(liveness, 300)],
   ],
   [
+    'a kill a second before this run began ended the run before',
+    ['exit', 'exit code 1', 'itself', true],
+    terminated(1, 'Error', 100, 40),
+    [killing(liveness, 141)],
+  ],
+  [
     'startup',
     ['startup', 'startup probe', 'kubelet', true],
     terminated(137, 'Error', 100, 40),
