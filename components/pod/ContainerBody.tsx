@@ -13,9 +13,12 @@ import { SubTitle } from './SubTitle.tsx'
 export function ContainerBody({
   container,
   history,
+  ended = false,
 }: {
   readonly container: ContainerDetail
   readonly history: PodHistoryRecord | null
+  /** Its pod has ended. */
+  readonly ended?: boolean
 }) {
   const { loop } = container
   const runs = knownRuns(container, history)
@@ -29,7 +32,7 @@ export function ContainerBody({
         <dt className="caption pt-px">State</dt>
         <dd className="min-w-0">
           {/* What the kubelet says of its wait, the loop says better. */}
-          <ContainerStateLine state={container.state} message={loop?.backOffMs == null} />
+          <ContainerStateLine state={container.state} message={loop?.backOffMs == null} ended={ended} />
         </dd>
         <dt className="caption pt-px">Image</dt>
         <dd className="min-w-0">
@@ -56,13 +59,13 @@ export function ContainerBody({
 }
 
 function Probes({ container }: { readonly container: ContainerDetail }) {
-  const { probes, type } = container
+  const { probes, type, restartPolicy } = container
   if (probes.length === 0) {
     if (type === 'init') return null
     return (
       <p className="text-ink-3 text-sm">
-        No probes: {type === 'main' ? 'ready as soon as it runs' : 'started as soon as it runs'}, restarted only when it
-        ends.
+        No probes: {type === 'main' ? 'ready as soon as it runs' : 'started as soon as it runs'}
+        {restartPolicy === 'Never' ? '.' : ', restarted only when it ends.'}
       </p>
     )
   }

@@ -49,7 +49,11 @@ export const ProblemRow = memo(function ProblemRow({
             {address === null ? (
               <Words text={groupSubjectWords(group)} />
             ) : (
-              <Link href={address} prefetch={false} className="link relative z-10 min-w-0 text-ink-2">
+              <Link
+                href={address}
+                prefetch={false}
+                className="link relative z-10 -my-0.5 inline-flex min-h-6 min-w-0 items-center text-ink-2"
+              >
                 <Words text={groupSubjectWords(group)} />
               </Link>
             )}
