@@ -33,3 +33,8 @@ export function problemsAddress(filter: Readonly<Record<string, string>>): strin
 export function problemGroupAddress(id: string): string {
   return problemsAddress({ id })
 }
+
+export function boardAddress(chosen: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(chosen).toString()
+  return query === '' ? '/board' : `/board?${query}`
+}

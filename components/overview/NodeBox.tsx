@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import type { BoardNode } from '../../domain/live/protocol.ts'
-import { podsAddress } from '../kube/addresses.ts'
+import { boardAddress } from '../kube/addresses.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { numberText } from '../ui/count-text.ts'
@@ -17,7 +17,7 @@ export const NodeBox = memo(function NodeBox({ node, size }: { readonly node: Bo
     >
       <div className="mb-1 flex items-center gap-1.5 text-sm">
         <Link
-          href={podsAddress({ text: node.name })}
+          href={boardAddress({ node: node.name })}
           prefetch={false}
           className="min-w-0 flex-1 rounded-sm font-medium hover:text-accent"
         >

@@ -45,7 +45,7 @@ function Overview({ summary }: { readonly summary: OverviewSummary }) {
       <OutageStrip groups={groups} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[minmax(0,7fr)_minmax(0,12fr)_minmax(0,6fr)]">
         <ProblemsPanel groups={groups} summary={summary} room={room} />
-        <ZoneBoard room={room} skews={skews} />
+        <ZoneBoard room={room} skews={skews} podCells={summary.podCells} />
         <div className="grid items-start gap-4 md:grid-cols-2 lg:col-start-2 wall:col-start-3 wall:row-start-1 wall:grid-cols-1">
           <RestartLoopsPanel groups={groups} total={summary.restartLoops} />
           <div className="flex min-w-0 flex-col gap-4">

@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import type { BoardNode } from '../../domain/live/protocol.ts'
 import { podAddress } from '../kube/addresses.ts'
-import { SeverityBar } from '../kube/SeverityBar.tsx'
 import { severityWords } from '../kube/severity-words.ts'
 import { visibleText } from '../ui/visible-text.ts'
 
@@ -13,9 +12,8 @@ const sizeClass: Readonly<Record<CellSize, string>> = {
   large: 'cell cell-large',
 }
 
-/** The pods of one node: a cell each, or one proportional bar where the server sends no cells. */
+/** The pods of one node: a cell each. */
 export const PodCells = memo(function PodCells({ node, size }: { readonly node: BoardNode; readonly size: CellSize }) {
-  if (!node.cells) return <SeverityBar counts={node.pods} />
   if (node.cells.length === 0) return <p className="text-ink-3 text-xs">no pods</p>
   return (
     <ul className={`flex flex-wrap ${size === 'large' ? 'gap-0.5' : ''}`}>

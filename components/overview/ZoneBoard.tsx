@@ -1,5 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react'
 import { severities } from '../../domain/health/severity.ts'
@@ -16,12 +18,23 @@ import { PodCells } from './PodCells.tsx'
 import { ZoneColumn } from './ZoneColumn.tsx'
 import { podsOn, zonesOf } from './zone-groups.ts'
 
+const BoardPicture = dynamic(() => import('../board/BoardPicture.tsx').then((module) => module.BoardPicture), {
+  ssr: false,
+  loading: () => <div aria-hidden="true" className="skeleton h-full" />,
+})
+
+/** More nodes in one zone, or pods than the room has cells for, are drawn as one picture. */
+const boxesAtMost = 48
+
 /** Every zone a column, every node a box, every pod a cell. Clicks and keys are heard once, here. */
 export function ZoneBoard({
   room,
   skews,
+  podCells,
 }: {
   readonly room: string
+  /** The room has the nodes, pod by pod. */
+  readonly podCells: boolean
   readonly skews: readonly (readonly [string, OverviewSkew])[]
 }) {
   const records = useRecords<BoardNode>(room, 'node/')
@@ -40,6 +53,7 @@ export function ZoneBoard({
       pods: all.reduce((sum, node) => sum + podsOn(node), 0),
     }
   }, [records, skews])
+  if (!podCells || zones.some((zone) => zone.nodes.length > boxesAtMost)) return <CrowdedBoard />
   const size = pods > 1_200 ? 'small' : pods > 400 ? 'medium' : 'large'
 
   // Plain anchors and one listener: three thousand router links would cost more than the whole page.
@@ -84,6 +98,27 @@ export function ZoneBoard({
         )}
       </div>
       <BoardTip board={board} />
+    </Panel>
+  )
+}
+
+/** Too much for boxes: the picture of the Board page, which leads there. */
+function CrowdedBoard() {
+  return (
+    <Panel
+      title="Zones"
+      aside={
+        <>
+          <Legend />
+          <Link href="/board" className="link">
+            Board
+          </Link>
+        </>
+      }
+    >
+      <div className="h-[56dvh] min-h-80">
+        <BoardPicture />
+      </div>
     </Panel>
   )
 }

@@ -6,17 +6,13 @@ import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { countText } from '../ui/count-text.ts'
 import { NodeBox } from './NodeBox.tsx'
-import { NodeTiles } from './NodeTiles.tsx'
 import type { CellSize } from './PodCells.tsx'
 import { podsOn, type Zone } from './zone-groups.ts'
 
-/** Above this a zone's nodes are tiles, with boxes only for those that need a look. */
-const boxesAtMost = 48
 const skewsShown = 2
 
 /** One zone: its sums, what leans here, and its nodes. */
 export const ZoneColumn = memo(function ZoneColumn({ zone, size }: { readonly zone: Zone; readonly size: CellSize }) {
-  const crowded = zone.nodes.length > boxesAtMost
   const leaning = zone.overfull.length > 0
   return (
     <section
@@ -64,15 +60,11 @@ export const ZoneColumn = memo(function ZoneColumn({ zone, size }: { readonly zo
           </p>
         )}
       </div>
-      {crowded ? (
-        <NodeTiles zone={zone} size={size} />
-      ) : (
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,11rem),1fr))] gap-2">
-          {zone.nodes.map((node) => (
-            <NodeBox key={node.name} node={node} size={size} />
-          ))}
-        </div>
-      )}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,11rem),1fr))] gap-2">
+        {zone.nodes.map((node) => (
+          <NodeBox key={node.name} node={node} size={size} />
+        ))}
+      </div>
     </section>
   )
 })

@@ -1,6 +1,7 @@
 import { type Severity, severities } from '../../domain/health/severity.ts'
 import type { BoardNode, OverviewSkew } from '../../domain/live/protocol.ts'
 import { isZoneKey } from '../kube/topology-key.ts'
+import { compareNames, compareZoneNames } from '../kube/zone-order.ts'
 
 export interface Zone {
   /** Null: nodes without a zone label. */
@@ -24,7 +25,7 @@ export function zonesOf(nodes: readonly BoardNode[], skews: readonly OverviewSke
   const names = [...byZone.keys()].sort(compareZoneNames)
   return names.map((name) => {
     const members = (byZone.get(name) ?? []).sort(
-      (a, b) => Number(a.ready) - Number(b.ready) || collator.compare(a.name, b.name),
+      (a, b) => Number(a.ready) - Number(b.ready) || compareNames(a.name, b.name),
     )
     return {
       name,
@@ -34,13 +35,6 @@ export function zonesOf(nodes: readonly BoardNode[], skews: readonly OverviewSke
       overfull: name === null ? [] : overfullIn(name, skews),
     }
   })
-}
-
-const collator = new Intl.Collator('en', { numeric: true })
-
-function compareZoneNames(a: string | null, b: string | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  return collator.compare(a, b)
 }
 
 function addUp(nodes: readonly BoardNode[]): Record<Severity, number> {

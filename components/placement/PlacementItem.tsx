@@ -2,16 +2,13 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
 import type { PlacementGroup } from '../../domain/live/protocol.ts'
-import { podsAddress, workloadAddress } from '../kube/addresses.ts'
-import { DomainBars } from '../kube/DomainBars.tsx'
+import { workloadAddress } from '../kube/addresses.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { topologyWord } from '../kube/topology-key.ts'
 import { Words } from '../kube/Words.tsx'
-import { countText } from '../ui/count-text.ts'
 import { constraintWords } from './constraint-words.ts'
 import { DomainColumns } from './DomainColumns.tsx'
-
-const rowsUnfolded = 40
+import { PlacementDetail } from './PlacementDetail.tsx'
 
 /** One constraint of one workload: what it asks, how the pods lie, how far that is from what is allowed. */
 export const PlacementItem = memo(function PlacementItem({
@@ -65,44 +62,7 @@ export const PlacementItem = memo(function PlacementItem({
           </p>
         </div>
       </div>
-      {open && (
-        <div className="grid gap-x-8 gap-y-3 px-4 pb-4 sm:pl-13 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <DomainBars group={group} limit={rowsUnfolded} />
-          <Facts group={group} />
-        </div>
-      )}
+      {open && <PlacementDetail group={group} />}
     </div>
   )
 })
-
-function Facts({ group }: { readonly group: PlacementGroup }) {
-  return (
-    <div className="text-sm">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        <dt className="text-ink-3">Topology key</dt>
-        <dd>
-          <Words text={group.topologyKey} />
-        </dd>
-        <dt className="text-ink-3">Eligible domains</dt>
-        <dd>{countText(group.domainCount, 'domain')}</dd>
-        <dt className="text-ink-3">minDomains</dt>
-        <dd>{group.minDomains ?? 'not set'}</dd>
-        <dt className="text-ink-3">Emptiest holds</dt>
-        <dd>{countText(group.globalMinimum, 'pod')}</dd>
-        <dt className="text-ink-3">Pods with this constraint</dt>
-        <dd>
-          <Link
-            href={podsAddress({ namespace: group.namespace, text: group.workload.name })}
-            prefetch={false}
-            className="link"
-          >
-            {countText(group.pods, 'pod')}
-          </Link>
-        </dd>
-      </dl>
-      <p className="mt-2 text-ink-3 text-xs">
-        The shaded band is what the constraint allows now: from the emptiest domain’s count up to maxSkew more.
-      </p>
-    </div>
-  )
-}

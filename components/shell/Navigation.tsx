@@ -13,6 +13,12 @@ const places = [
   { href: '/status', name: 'Status', Icon: Activity },
 ] as const
 
+/** Pages that are reached from these. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  '/pods': ['/pod', '/workload'],
+  '/placement': ['/board', '/what-if'],
+}
+
 /** Across the header on wide screens, along the bottom edge on phones. */
 export function Navigation() {
   const path = usePathname()
@@ -22,7 +28,7 @@ export function Navigation() {
       className="flex max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:justify-around max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:pb-[env(safe-area-inset-bottom)] sm:h-full sm:gap-1"
     >
       {places.map(({ href, name, Icon }) => {
-        const here = path === href || (href === '/pods' && (path === '/pod' || path === '/workload'))
+        const here = path === href || (parts[href]?.includes(path) ?? false)
         return (
           <Link
             key={href}

@@ -1,6 +1,7 @@
 'use client'
 
 import type { WorkloadDetail } from '../../domain/live/protocol.ts'
+import { WorkloadPlacement } from '../placement/WorkloadPlacement.tsx'
 import { PodConditions } from '../pod/PodConditions.tsx'
 import { ServicesPanel } from '../pod/PodServices.tsx'
 import { PodSpread } from '../pod/PodSpread.tsx'
@@ -39,6 +40,7 @@ export function WorkloadContent({ workload }: { readonly workload: WorkloadDetai
             </Panel>
           )}
           <WorkloadPods workload={workload} />
+          <WorkloadPlacement workload={workload} />
           <TemplateContainers containers={workload.containers} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

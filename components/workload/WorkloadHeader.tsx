@@ -6,6 +6,7 @@ import { podsAddress } from '../kube/addresses.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
+import { ZoneLossFact } from '../placement/ZoneLossFact.tsx'
 import { countText, numberText } from '../ui/count-text.ts'
 
 /** The workload in the words of `kubectl get deployments`. */
@@ -58,6 +59,7 @@ export function WorkloadHeader({ workload }: { readonly workload: WorkloadDetail
           </>
         )}
         <Fact name="Pods">{numberText(workload.podsTotal)}</Fact>
+        <ZoneLossFact placed={workload.placed} />
         <Fact name="Age">
           <Age at={workload.createdAt} />
         </Fact>

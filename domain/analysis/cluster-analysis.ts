@@ -226,6 +226,15 @@ export class ClusterAnalysis {
     return this.#nodeCounts.get(name)?.bySeverity ?? noPods
   }
 
+  /** Names of nodes that pods are on, whether or not there are such nodes; the empty one for pods without. */
+  nodesOfPods(): IterableIterator<string> {
+    return this.#nodeCounts.keys()
+  }
+
+  hasPodsOn(node: string): boolean {
+    return this.#nodeCounts.has(node)
+  }
+
   /** Takes in one change of the state that has just been made. */
   apply(change: StateChange): void {
     switch (change.kind) {

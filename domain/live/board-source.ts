@@ -15,12 +15,15 @@ export class BoardSource implements RoomSource {
 
   *records(): Generator<readonly [string, object]> {
     for (const { name } of this.#state.nodes()) yield [`node/${name}`, this.#tile(name)]
+    for (const name of this.#analysis.nodesOfPods()) {
+      if (!this.#state.node(name)) yield [`node/${name}`, this.#tile(name)]
+    }
     yield ['node/', this.#tile('')]
   }
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
     for (const name of changes.nodes) {
-      const gone = name !== '' && !this.#state.node(name) && this.#state.podsOnNode(name).size === 0
+      const gone = name !== '' && !this.#state.node(name) && !this.#analysis.hasPodsOn(name)
       yield [`node/${name}`, gone ? null : this.#tile(name)]
     }
   }
@@ -30,7 +33,8 @@ export class BoardSource implements RoomSource {
     const { error, warning, progress, ok } = this.#analysis.nodeCounts(name)
     return {
       zone: zoneOf(node),
-      ...(name === '' || (node && isReady(node)) ? {} : { notReady: true as const }),
+      ...(node && !isReady(node) ? { notReady: true as const } : {}),
+      ...(name !== '' && !node ? { unknown: true as const } : {}),
       ...(node?.unschedulable ? { cordoned: true as const } : {}),
       pods: [error, warning, progress, ok],
     }

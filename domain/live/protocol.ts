@@ -161,6 +161,8 @@ export interface BoardTile {
   readonly zone: string | null
   readonly notReady?: true
   readonly cordoned?: true
+  /** Pods name it, but there is no such Node, or it may not be read. */
+  readonly unknown?: true
   readonly pods: readonly [error: number, warning: number, progress: number, ok: number]
 }
 
