@@ -33,7 +33,7 @@ export function creationProblem(
   if (!next || !isOnItsWay(next)) return null
   const { spec, status, type } = next
   const ended = status?.lastState.type === 'terminated' ? status.lastState.finishedAt : null
-  const since = ended || Math.max(previousStepEnd(pod, init) ?? scheduledAt(pod), status ? notReadySince(pod) : 0)
+  const since = ended || Math.max(previousStepEnd(pod, init) ?? scheduledAt(pod), notReadySince(pod))
   const obstacle = latest(context.events.filter((event) => isObstacle(event) && event.lastAt >= since))
   if (!check.reached(since + (obstacle ? creationFailingAfter : creationSlowAfter))) return null
   const message = status?.state.type === 'waiting' ? status.state.message : ''

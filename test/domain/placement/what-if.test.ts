@@ -199,7 +199,7 @@ test('another zone: what was pending goes there', () => {
   const pending = aPod({ name: 'web-3', labels: { app: 'web' }, phase: 'Pending', spec: spread })
   const full = aConstraint({ minDomains: 4 })
   const pods = replicas(['node-a', 'node-b', 'node-c'], { topologySpreadConstraints: [full] })
-  const waiting = { ...pending, spec: aPodSpec({ topologySpreadConstraints: [full] }) }
+  const waiting = { ...pending, owner: pods[0]?.owner ?? null, spec: aPodSpec({ topologySpreadConstraints: [full] }) }
   const result = ask([...zones, ...pods, waiting], { type: 'add-nodes', like: 'node-a', count: 2, zone: 'd' })
   const [outcome] = result.workloads
   assert.deepEqual(
