@@ -34,7 +34,6 @@ async function nodeTests(pattern: string, concurrency: number): Promise<void> {
       '--disable-warning=ExperimentalWarning',
       '--test',
       `--test-concurrency=${concurrency}`,
-      '--test-force-exit',
       '--test-reporter=dot',
       '--test-reporter-destination=stdout',
       '--test-reporter=spec',
