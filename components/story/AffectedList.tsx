@@ -66,7 +66,7 @@ export function AffectedList({
         )}
         {hidden === 0 && notTold > 0 && <li className="text-ink-3">and {countText(notTold, 'more pod')}</li>}
       </ul>
-      {affects.services.length > 0 && !ofWorkload && (
+      {affects.services.length > 0 && !ofWorkload && affects.subjects[0]?.kind !== 'Service' && (
         <p className="text-ink-2">
           <span className="text-ink-3">{affects.services.length === 1 ? 'Service' : 'Services'}</span>{' '}
           <Words text={affects.services.join(', ')} />

@@ -13,6 +13,7 @@ import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { Countdown } from '../live/Countdown.tsx'
+import { visibleText } from '../ui/visible-text.ts'
 import { GroupStory } from './GroupStory.tsx'
 
 /** One group of a list of problems: what, whose, why, since when. It unfolds to the whole story. */
@@ -83,8 +84,8 @@ export const ProblemRow = memo(function ProblemRow({
           </span>
           <span className="text-2xs text-ink-3">{problemKindWord(group.kind)}</span>
           {!open && group.next?.at != null && (
-            <span className="text-2xs text-ink-2">
-              next <Countdown at={group.next.at} over="any moment" />
+            <span className="text-2xs text-ink-2" title={visibleText(group.next.text)}>
+              next step <Countdown at={group.next.at} over="any moment" />
             </span>
           )}
         </div>
