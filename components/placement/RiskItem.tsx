@@ -58,7 +58,7 @@ export const RiskItem = memo(function RiskItem({
           {countText(nodes, 'node')}
         </p>
         <div className="max-md:col-start-2">
-          <LossBar loss={zoneLoss ?? nodeLoss} what={zoneLoss ? 'zone' : 'node'} />
+          <LossBar loss={zoneLoss ?? nodeLoss} what={zoneLoss ? 'zone' : 'node'} ready={ready} />
         </div>
       </div>
       {open && (
@@ -66,11 +66,11 @@ export const RiskItem = memo(function RiskItem({
           <div className="grid gap-3 sm:grid-cols-2">
             <div>
               <h3 className="caption mb-1">Loss of the worst zone</h3>
-              <LossBar loss={zoneLoss} what="zone" />
+              <LossBar loss={zoneLoss} what="zone" ready={ready} />
             </div>
             <div>
               <h3 className="caption mb-1">Loss of the worst node</h3>
-              <LossBar loss={nodeLoss} what="node" />
+              <LossBar loss={nodeLoss} what="node" ready={ready} />
             </div>
           </div>
           <p className="flex flex-wrap gap-2">
