@@ -131,7 +131,7 @@ export class ClusterAnalysis {
     this.spread = new SpreadGroups(rules.scheduler)
     this.scheduling = new LiveSchedulingView(state, rules.scheduler, (pod) => this.defaultConstraints(pod))
     this.pending = new PendingPods(state, this.scheduling, rules.scheduler)
-    this.audit = new PlacementAuditor(state, this.scheduling, rules.scheduler)
+    this.audit = new PlacementAuditor(state, this.scheduling, rules.scheduler, defaultSpread)
     this.#stories = new ProblemStories({
       state,
       groups: this.problemGroups,
@@ -152,7 +152,7 @@ export class ClusterAnalysis {
     this.spread = new SpreadGroups(scheduler)
     this.scheduling = new LiveSchedulingView(this.#state, scheduler, (pod) => this.defaultConstraints(pod))
     this.pending = new PendingPods(this.#state, this.scheduling, scheduler)
-    this.audit = new PlacementAuditor(this.#state, this.scheduling, scheduler)
+    this.audit = new PlacementAuditor(this.#state, this.scheduling, scheduler, this.defaultSpread)
   }
 
   /** The constraints of the scheduler's own for a pod that has none. */

@@ -4,6 +4,7 @@ import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import type { PodAffinity, TopologySpreadConstraint } from '../model/pod-spec.ts'
 import { NodeLoad } from '../placement/node-load.ts'
+import { isPending } from '../placement/pending-pod.ts'
 import { sameLabels } from '../placement/same-labels.ts'
 import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import {
@@ -30,6 +31,8 @@ export class LiveSchedulingView implements SchedulingView {
   /** Of nodes that aren't known too: pods may be heard of first. */
   readonly #loads = new Map<string, NodeLoad>()
   readonly #carriers = new Map<PodAffinity, Carriers>()
+  /** Uids by node. */
+  readonly #nominated = new Map<string, Set<string>>()
   #list: readonly NodeRoom[] | null = null
   /** Another number after each change that may change an answer. */
   version = 0
@@ -45,6 +48,7 @@ export class LiveSchedulingView implements SchedulingView {
   }
 
   applyPod(previous: Pod | null, next: Pod | null): void {
+    this.#nominate(previous, next)
     const before = previous && isOnNode(previous) ? previous : null
     const after = next && isOnNode(next) ? next : null
     if (before?.nodeName === after?.nodeName && before?.spec === after?.spec) {
@@ -89,6 +93,11 @@ export class LiveSchedulingView implements SchedulingView {
     for (const pod of this.#state.pods()) if (isOnNode(pod)) yield pod
   }
 
+  nominatedOn(node: string): Iterable<Pod> {
+    const uids = this.#nominated.get(node)
+    return uids ? this.#pods(uids) : []
+  }
+
   *antiAffinityCarriers(): Generator<AntiAffinityCarriers> {
     for (const [{ required }, carriers] of this.#carriers) {
       for (const [namespace, uids] of carriers) yield { namespace, terms: required, pods: this.#pods(uids) }
@@ -108,6 +117,20 @@ export class LiveSchedulingView implements SchedulingView {
       const pod = this.#state.pod(uid)
       if (pod) yield pod
     }
+  }
+
+  #nominate(previous: Pod | null, next: Pod | null): void {
+    const before = previous && isPending(previous) ? previous.nominatedNodeName : ''
+    const after = next && isPending(next) ? next.nominatedNodeName : ''
+    if (before === after) return
+    this.version += 1
+    const uid = (next ?? previous)?.uid ?? ''
+    const uids = this.#nominated.get(before)
+    if (uids?.delete(uid) && uids.size === 0) this.#nominated.delete(before)
+    if (after === '') return
+    const known = this.#nominated.get(after)
+    if (known) known.add(uid)
+    else this.#nominated.set(after, new Set([uid]))
   }
 
   #load(node: string): NodeLoad {

@@ -1,5 +1,7 @@
 import type { LabelSelector } from '../model/labels.ts'
 import { type AffinityStanding, type AuditedPod, affinityAudit } from '../placement/affinity-audit.ts'
+import { DefaultDomains } from '../placement/assumed-spread.ts'
+import type { DefaultSpread } from '../placement/default-spread.ts'
 import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import { isOnNode } from '../placement/scheduling-view.ts'
 import { keepsPodsOff } from '../placement/taints.ts'
@@ -8,11 +10,12 @@ import type { ClusterState, WorkloadRef } from '../state/cluster-state.ts'
 import type { LiveSchedulingView } from './live-scheduling-view.ts'
 
 /** Slices of work in one turn; each is about 2,000 pods. */
-const slicesPerTurn = 4
+const slicesPerTurn = 2
 const podsInSlice = 2_000
+const workloadsInSlice = 100
 /** Between the end of one audit and the next, ms, and so much for each pod besides. */
 const pauseAtLeast = 1_000
-const pausePerPod = 0.1
+const pausePerPod = 0.2
 
 export interface AuditChanges {
   /** Ids of workloads whose record is another now, or gone. */
@@ -33,15 +36,17 @@ export class PlacementAuditor {
   readonly #state: ClusterState
   readonly #view: LiveSchedulingView
   readonly #rules: SchedulerRules
+  readonly #defaultSpread: DefaultSpread
   #last: Audit = { workloads: new Map(), affinity: new Map() }
   #running: Generator<void, Audit> | null = null
   #isStale = false
   #endedAt = Number.NEGATIVE_INFINITY
 
-  constructor(state: ClusterState, view: LiveSchedulingView, rules: SchedulerRules) {
+  constructor(state: ClusterState, view: LiveSchedulingView, rules: SchedulerRules, defaultSpread: DefaultSpread) {
     this.#state = state
     this.#view = view
     this.#rules = rules
+    this.#defaultSpread = defaultSpread
   }
 
   get workloads(): ReadonlyMap<string, WorkloadSpread> {
@@ -109,18 +114,19 @@ export class PlacementAuditor {
         tallies.set(id, known)
       }
       const isReady = pod.conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
-      known.tally.add(pod.nodeName, this.#view.room(pod.nodeName)?.node.labels[zoneKey] ?? null, isReady)
+      const owner = pod.owner?.kind === 'ReplicaSet' || pod.owner?.kind === 'StatefulSet' ? pod.owner.uid : ''
+      known.tally.add(pod.nodeName, this.#view.room(pod.nodeName)?.node.labels[zoneKey] ?? null, isReady, owner)
     }
     const cluster = this.#clusterSize()
+    const nodes = this.#view.rooms.map(({ node }) => node)
+    const defaults = new DefaultDomains(this.#defaultSpread, nodes)
+    const nodeOf = (name: string) => this.#view.room(name)?.node
     const workloads = new Map<string, WorkloadSpread>()
     for (const { namespace, ref, tally } of tallies.values()) {
-      const spread = tally.result(
-        namespace,
-        ref,
-        this.#selectorOf(ref, namespace),
-        cluster,
-        this.#rules.hasMatchLabelKeys,
-      )
+      if (workloads.size % workloadsInSlice === workloadsInSlice - 1) yield
+      const assumed = tally.assumed(defaults, nodeOf)
+      const selector = this.#selectorOf(ref, namespace)
+      const spread = tally.result(namespace, ref, selector, cluster, this.#rules.hasMatchLabelKeys, assumed)
       workloads.set(spread.id, spread)
     }
     yield

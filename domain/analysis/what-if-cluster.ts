@@ -21,7 +21,7 @@ export function whatIfCluster(state: ClusterState, analysis: ClusterAnalysis, se
       }
     },
     podsIn: (namespace) => state.podsIn(namespace),
-    podsOfWorkload: (workload, namespace) => state.podsOfWorkload(workload, namespace),
+    podsOfWorkload: (workload, namespace, sample) => state.podsOfWorkload(workload, namespace, sample),
     pendingPods() {
       const pods = [...pending.uids()].flatMap((uid) => state.pod(uid) ?? [])
       const waiting = pods.filter((pod) => isPending(pod) && pod.spec.schedulingGates.length === 0)

@@ -38,7 +38,7 @@ export class PodSource implements RoomSource {
     const uid = this.#state.podNamed(this.#namespace, this.#name)?.uid ?? null
     const touched =
       uid !== this.#uid ||
-      (uid !== null && changes.touchedPods.has(uid)) ||
+      (uid !== null && (changes.touchedPods.has(uid) || changes.pending.has(uid))) ||
       this.#picksOf(changes.services) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
@@ -73,6 +73,7 @@ export class PodSource implements RoomSource {
       conditions: pod.conditions,
       containers: containerDetails(pod, { node: node ?? null, events, counters: () => null }, now),
       problems: this.#analysis.problemsOf(pod.uid).map((problem) => ({ ...problem, ...this.#analysis.story(problem) })),
+      pending: this.#analysis.pending.get(pod.uid),
       spread: this.#analysis.spread.groupsOfPod(pod.uid).flatMap((id) => placementGroup(this.#analysis, id) ?? []),
       services: this.#services(pod),
       rollout: this.#analysis.rolloutOfPod(pod.uid),

@@ -276,6 +276,8 @@ export interface PodDetail {
   readonly containers: readonly ContainerDetail[]
   readonly problems: readonly (Problem & ProblemStory)[]
   readonly spread: readonly PlacementGroup[]
+  /** Why it has no node; null where it has one, or has ended. */
+  readonly pending: PendingPod | null
   /** Services whose selector picks this pod, with their ready addresses. */
   readonly services: readonly ServiceOfPod[]
   /** Where a new revision of its workload began a trouble of this pod. */

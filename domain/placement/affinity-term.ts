@@ -1,6 +1,7 @@
 import type { LabelSelector, Labels } from '../model/labels.ts'
 import type { Pod } from '../model/pod.ts'
 import type { PodAffinityTerm } from '../model/pod-spec.ts'
+import type { LabelPredicate } from './label-requirement.ts'
 import { isEmptySelector, parseSelector } from './label-selector.ts'
 import type { SchedulingView } from './scheduling-view.ts'
 
@@ -18,20 +19,20 @@ export class AffinityTerm {
 
   constructor(term: PodAffinityTerm, owner: Pick<Pod, 'namespace' | 'labels'>, view: SchedulingView) {
     this.topologyKey = term.topologyKey
-    this.#selects = parseSelector(mergeLabelKeys(term, owner.labels))
+    this.#selects = selectorOf(mergeLabelKeys(term, owner.labels))
     const { namespaceSelector } = term
     const named = term.namespaces.length > 0 || namespaceSelector ? term.namespaces : [owner.namespace]
     this.namespaces = namespaceSelector ? null : named
-    const selects = namespaceSelector && parseSelector(namespaceSelector)
+    const selectsNamespace = namespaceSelector && parseSelector(namespaceSelector)
     const every = namespaceSelector !== null && isEmptySelector(namespaceSelector)
     const known = new Map<string, boolean>()
     this.#inNamespace = (namespace) => {
       if (every || named.includes(namespace)) return true
-      if (!selects) return false
+      if (!selectsNamespace) return false
       let answer = known.get(namespace)
       if (answer === undefined) {
         const labels = view.namespaceLabels(namespace)
-        answer = labels !== undefined && selects(labels)
+        answer = labels !== undefined && selectsNamespace(labels)
         known.set(namespace, answer)
       }
       return answer
@@ -41,6 +42,18 @@ export class AffinityTerm {
   matches({ namespace, labels }: Pick<Pod, 'namespace' | 'labels'>): boolean {
     return this.#selects(labels) && this.#inNamespace(namespace)
   }
+}
+
+const parsed = new WeakMap<LabelSelector, LabelPredicate>()
+
+/** Selectors are shared by the pods of a workload, and asked about again and again. */
+function selectorOf(selector: LabelSelector | null): LabelPredicate {
+  if (selector === null) return parseSelector(null)
+  const known = parsed.get(selector)
+  if (known) return known
+  const made = parseSelector(selector)
+  parsed.set(selector, made)
+  return made
 }
 
 /**

@@ -16,6 +16,8 @@ export class HypotheticalView implements SchedulingView {
   readonly #rooms = new Map<string, NodeRoom | null>()
   readonly #removedPods = new Set<string>()
   readonly #addedPods = new Map<string, Map<string, Pod>>()
+  /** Those of the added pods that have required anti-affinity, by its terms and their namespace. */
+  readonly #addedCarriers = new Map<PodAffinity['required'], Map<string, Map<string, Pod>>>()
   readonly #ignoredTerms = new Set<PodAffinity['required']>()
   #list: NodeRoom[] | null = null
   /** Where each node stands in the list. */
@@ -52,11 +54,15 @@ export class HypotheticalView implements SchedulingView {
     const pods = this.#addedPods.get(pod.namespace) ?? new Map<string, Pod>()
     this.#addedPods.set(pod.namespace, pods)
     pods.set(pod.uid, pod)
+    const terms = pod.spec.podAntiAffinity?.required ?? []
+    if (terms.length > 0) this.#carriersOf(terms, pod.namespace).set(pod.uid, pod)
     this.#ownLoad(pod.nodeName)?.add(pod.spec, 1, this.#rules)
   }
 
   removePod(pod: Pod): void {
     if (this.#addedPods.get(pod.namespace)?.delete(pod.uid) !== true) this.#removedPods.add(pod.uid)
+    const terms = pod.spec.podAntiAffinity?.required ?? []
+    this.#addedCarriers.get(terms)?.get(pod.namespace)?.delete(pod.uid)
     this.#ownLoad(pod.nodeName)?.add(pod.spec, -1, this.#rules)
   }
 
@@ -91,15 +97,21 @@ export class HypotheticalView implements SchedulingView {
     for (const pods of this.#addedPods.values()) yield* pods.values()
   }
 
+  nominatedOn(node: string): Iterable<Pod> {
+    const nominated = this.#base.nominatedOn(node)
+    // Who has a node by now no longer waits for one.
+    return [...nominated].filter(
+      ({ uid, namespace }) => !this.#removedPods.has(uid) && !this.#addedPods.get(namespace)?.has(uid),
+    )
+  }
+
   *antiAffinityCarriers(): Generator<AntiAffinityCarriers> {
     for (const carriers of this.#base.antiAffinityCarriers()) {
       if (!this.#ignoredTerms.has(carriers.terms)) yield { ...carriers, pods: this.#kept(carriers.pods) }
     }
-    for (const [namespace, pods] of this.#addedPods) {
-      for (const pod of pods.values()) {
-        const terms = pod.spec.podAntiAffinity?.required ?? []
-        if (terms.length > 0 && !this.#ignoredTerms.has(terms)) yield { namespace, terms, pods: [pod] }
-      }
+    for (const [terms, byNamespace] of this.#addedCarriers) {
+      if (this.#ignoredTerms.has(terms)) continue
+      for (const [namespace, pods] of byNamespace) yield { namespace, terms, pods: pods.values() }
     }
   }
 
@@ -109,6 +121,14 @@ export class HypotheticalView implements SchedulingView {
 
   defaultConstraints(pod: Pod): readonly TopologySpreadConstraint[] {
     return this.#base.defaultConstraints(pod)
+  }
+
+  #carriersOf(terms: PodAffinity['required'], namespace: string): Map<string, Pod> {
+    const byNamespace = this.#addedCarriers.get(terms) ?? new Map<string, Map<string, Pod>>()
+    this.#addedCarriers.set(terms, byNamespace)
+    const pods = byNamespace.get(namespace) ?? new Map<string, Pod>()
+    byNamespace.set(namespace, pods)
+    return pods
   }
 
   *#kept(pods: Iterable<Pod>): Generator<Pod> {

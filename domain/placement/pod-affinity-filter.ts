@@ -1,5 +1,6 @@
 import type { Node } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
+import type { PodAffinityTerm } from '../model/pod-spec.ts'
 import { AffinityTerm, podsInReach } from './affinity-term.ts'
 import type { SchedulingView } from './scheduling-view.ts'
 
@@ -35,6 +36,7 @@ export class PodAffinityFilter {
       if (room) this.#countFor(other, room.node, 1)
     }
     for (const { namespace, terms, pods } of view.antiAffinityCarriers()) {
+      if (!terms.some((term) => mayReach(term, namespace, pod.namespace))) continue
       // Terms with label keys differ from pod to pod; all others are the same for all that carry them.
       const alike = terms.every((term) => term.matchLabelKeys.length + term.mismatchLabelKeys.length === 0)
       let parsed: readonly AffinityTerm[] | null = null
@@ -86,6 +88,12 @@ export class PodAffinityFilter {
     // The first of a group of pods that want to be together may go anywhere.
     return this.#attracting.isEmpty && this.#matchesItself
   }
+}
+
+/** Whether the term of a pod in one namespace can match pods in the other: cheaper than to parse it. */
+function mayReach({ namespaces, namespaceSelector }: PodAffinityTerm, owner: string, other: string): boolean {
+  if (namespaceSelector !== null) return true
+  return namespaces.length > 0 ? namespaces.includes(other) : owner === other
 }
 
 /** Counts by a node label's key and value: what is true of one node is true of its whole domain. */

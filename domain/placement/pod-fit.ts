@@ -33,6 +33,7 @@ export class PodFit {
   readonly pod: Pod
   readonly spread: SpreadFilter
   readonly request: PodRequest
+  readonly #view: SchedulingView
   readonly #rules: SchedulerRules
   readonly #affinity: PodAffinityFilter
   readonly #ports: readonly HostPort[]
@@ -44,6 +45,7 @@ export class PodFit {
 
   constructor(pod: Pod, view: SchedulingView, rules: SchedulerRules) {
     this.pod = pod
+    this.#view = view
     this.#rules = rules
     this.request = podRequest(pod.spec)
     this.spread = new SpreadFilter(pod, view, rules)
@@ -54,8 +56,34 @@ export class PodFit {
     this.preFilter = this.#tried?.size === 0 ? conflictReason : ''
   }
 
-  /** Null: the node can take the pod. */
+  /**
+   * Null: the node can take the pod, with pods of the same or a higher priority that are nominated
+   * there, and without them (k/k pkg/scheduler/framework/runtime/framework.go
+   * RunFilterPluginsWithNominatedPods).
+   */
   rejection(room: NodeRoom): Rejection | null {
+    let nominated: Pod[] | null = null
+    for (const other of this.#view.nominatedOn(room.node.name)) {
+      if (other.uid === this.pod.uid || other.spec.priority < this.pod.spec.priority) continue
+      nominated ??= []
+      nominated.push(other)
+    }
+    return (nominated && this.#rejectionBeside(nominated, room)) ?? this.#rejectionNow(room)
+  }
+
+  #rejectionBeside(nominated: readonly Pod[], { node, load }: NodeRoom): Rejection | null {
+    const fuller = load.copy()
+    const there = nominated.map((other) => ({ ...other, nodeName: node.name }))
+    for (const other of there) {
+      fuller.add(other.spec, 1, this.#rules)
+      this.addPod(other, node, 1)
+    }
+    const found = this.#rejectionNow({ node, load: fuller })
+    for (const other of there) this.addPod(other, node, -1)
+    return found
+  }
+
+  #rejectionNow(room: NodeRoom): Rejection | null {
     const { node, load } = room
     const { tolerations } = this.pod.spec
     if (this.#tried && !this.#tried.has(node.name)) {

@@ -26,6 +26,8 @@ export interface SchedulingView {
   room(node: string): NodeRoom | undefined
   podsIn(namespace: string): Iterable<Pod>
   allPods(): Iterable<Pod>
+  /** Pods that wait for others to be moved out of their way on the node (status.nominatedNodeName). */
+  nominatedOn(node: string): Iterable<Pod>
   /** Pods with required anti-affinity. */
   antiAffinityCarriers(): Iterable<AntiAffinityCarriers>
   /** Undefined: the namespace isn't known, or may not be read. */

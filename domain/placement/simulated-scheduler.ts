@@ -38,6 +38,8 @@ export class SimulatedScheduler {
   /** Those that look at pods of other namespaces than their own. */
   readonly #far: Template[] = []
   #next = 0
+  /** Nodes looked at so far, for whoever has to stop somewhere. */
+  work = 0
 
   constructor(view: HypotheticalView, rules: SchedulerRules) {
     this.#view = view
@@ -61,6 +63,7 @@ export class SimulatedScheduler {
       for (const reason of rejection?.reasons ?? []) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
     }
     if (rooms.length > 0) this.#next = (this.#next + looked) % rooms.length
+    this.work += looked + feasible.length
     const [chosen] = [...scores.best(feasible)].sort((a, b) => (a.node.name < b.node.name ? -1 : 1))
     if (!chosen) {
       const message = buildFitMessage({ nodes: rooms.length, reasons, preFilter: fit.preFilter, postFilter: '' })
@@ -68,7 +71,8 @@ export class SimulatedScheduler {
     }
     this.take({ ...pod, nodeName: chosen.node.name })
     const zone = chosen.node.labels[zoneKey] ?? null
-    const zoneDecided = zone !== null && feasible.every(({ node }) => node.labels[zoneKey] === zone)
+    const sawAll = looked === rooms.length
+    const zoneDecided = zone !== null && sawAll && feasible.every(({ node }) => node.labels[zoneKey] === zone)
     return { node: chosen.node.name, zone, zoneDecided, message: '' }
   }
 
@@ -109,6 +113,7 @@ export class SimulatedScheduler {
   #template(pod: Pod, key: string): Template {
     const known = this.#templates.get(key)
     if (known) return known
+    this.work += this.#view.rooms.length * (1 + pod.spec.topologySpreadConstraints.length)
     const fit = new PodFit(pod, this.#view, this.#rules)
     const made = { fit, scores: new NodeScores(pod, fit.request, this.#view, this.#rules) }
     this.#templates.set(key, made)
@@ -129,9 +134,10 @@ function looksFar(affinity: Pod['spec']['podAffinity'], namespace: string): bool
   )
 }
 
-/** How many nodes are enough to choose from (schedule_one.go numFeasibleNodesToFind). */
+/**
+ * How many nodes are enough to choose from. The scheduler takes at least 100 (schedule_one.go
+ * minFeasibleNodesToFind), in clusters of thousands some hundreds.
+ */
 function enough(nodes: number): number {
-  if (nodes < 100) return nodes
-  const percent = Math.max(5, 50 - Math.floor(nodes / 125))
-  return Math.max(100, Math.floor((nodes * percent) / 100))
+  return Math.min(nodes, 100)
 }

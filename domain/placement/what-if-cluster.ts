@@ -17,7 +17,8 @@ export interface WhatIfCluster {
   /** All pods on the node, those that have ended too. */
   podsOnNode(node: string): Iterable<Pod>
   podsIn(namespace: string): Iterable<Pod>
-  podsOfWorkload(workload: WorkloadId, namespace: string): Iterable<Pod>
+  /** @param sample one of its pods: helps where the workload itself may not be read */
+  podsOfWorkload(workload: WorkloadId, namespace: string, sample?: Pod): Iterable<Pod>
   /** Pods that wait for a node, those first that the scheduler takes first. */
   pendingPods(): Iterable<Pod>
   /** The uppermost controller; for bare pods kind Pod and their own name. */

@@ -4,6 +4,7 @@ import type { TopologySpreadConstraint } from '../model/pod-spec.ts'
 import { type BudgetStanding, budgetStanding, isReady } from './budget-standing.ts'
 import { withSpec } from './changed-pod.ts'
 import { HypotheticalView } from './hypothetical-view.ts'
+import { requiredLabels } from './label-selector.ts'
 import { firstToGo } from './scale-down.ts'
 import { isOnNode } from './scheduling-view.ts'
 import { SimulatedScheduler } from './simulated-scheduler.ts'
@@ -18,14 +19,17 @@ import { zoneKey } from './workload-spread.ts'
 /** The request names something that there isn't; says what. */
 export class WhatIfError extends Error {}
 
-/** Nodes and pods looked at before the rest is left out: a few seconds in slices. */
-const workAtMost = 40_000_000
-const workInSlice = 250_000
+/** Nodes looked at before the rest is left out: some seconds. */
+const workAtMost = 12_000_000
+/** Between two yields: some 20 ms. */
+const workInSlice = 30_000
+const podsInSlice = 2_000
 const shownWorkloads = 2_000
 const shownConstraints = 2_000
 const shownDomains = 100
 const assumptions = [
   'Among nodes that the scheduler scores alike, the first by name is taken; the scheduler takes any.',
+  'In clusters of more than 100 nodes it chooses from the first 100 that fit; the scheduler from some hundreds.',
   'Images that nodes have already, preemption and other schedulers’ pods are left out.',
 ]
 
@@ -36,8 +40,7 @@ const assumptions = [
  */
 export function* whatIf(cluster: WhatIfCluster, { changes }: WhatIfRequest): Generator<void, WhatIfResult> {
   const run = new WhatIf(cluster)
-  for (const change of changes) run.apply(change)
-  yield
+  for (const change of changes) yield* run.apply(change)
   yield* run.place()
   return run.result()
 }
@@ -118,10 +121,10 @@ class WhatIf {
     this.#scheduler = new SimulatedScheduler(this.#view, cluster.rules)
   }
 
-  apply(change: WhatIfChange): void {
+  *apply(change: WhatIfChange): Generator<void> {
     switch (change.type) {
       case 'lose':
-        this.#lose(this.#nodesOf(change), change.how)
+        yield* this.#lose(this.#nodesOf(change), change.how)
         break
       case 'scale':
         this.#scale(change.namespace, change.workload, change.replicas)
@@ -135,18 +138,15 @@ class WhatIf {
   }
 
   *place(): Generator<void> {
-    const cost = this.#view.rooms.length + 10
-    let work = 0
-    let inSlice = 0
+    let sliceEnd = workInSlice
     for (const { pod, outcome } of this.#queue) {
+      const { work } = this.#scheduler
       if (work > workAtMost) {
         this.#complete = false
         return
       }
-      work += cost
-      inSlice += cost
-      if (inSlice > workInSlice) {
-        inSlice = 0
+      if (work > sliceEnd) {
+        sliceEnd = work + workInSlice
         yield
       }
       const { node, zone, zoneDecided, message } = this.#scheduler.place(pod, this.#keyOf(pod))
@@ -165,7 +165,8 @@ class WhatIf {
 
   result(): WhatIfResult {
     const outcomes = [...this.#outcomes.values()].filter(({ lost, wanted, sample }) => lost + wanted > 0 || sample)
-    const constraints = outcomes.slice(0, shownConstraints).flatMap((outcome) => this.#constraints(outcome))
+    const looked = this.#complete ? outcomes : outcomes.filter(({ placed, unplaced }) => placed + unplaced > 0)
+    const constraints = looked.slice(0, shownConstraints).flatMap((outcome) => this.#constraints(outcome))
     return {
       lost: { nodes: this.#lostNodes, pods: this.#lost.size, notReplaced: this.#notReplaced },
       workloads: outcomes
@@ -193,13 +194,14 @@ class WhatIf {
     return [...new Map(found.map((node) => [node.name, node])).values()]
   }
 
-  #lose(nodes: readonly Node[], how: 'deleted' | 'down'): void {
+  *#lose(nodes: readonly Node[], how: 'deleted' | 'down'): Generator<void> {
     this.#lostNodes += nodes.length
     const pods = nodes.flatMap((node) => [...this.#cluster.podsOnNode(node.name)]).filter(isOnNode)
     for (const node of nodes) {
       if (how === 'down') this.#view.changeNode({ ...node, taints: [...node.taints, ...unreachable] })
     }
-    for (const pod of pods) {
+    for (const [index, pod] of pods.entries()) {
+      if (index % podsInSlice === podsInSlice - 1) yield
       const outcome = this.#outcome(pod)
       if (pod.deletedAt === null) {
         this.#lost.set(pod.uid, pod)
@@ -316,15 +318,16 @@ class WhatIf {
   }
 
   #outcome(pod: Pod): Outcome {
-    return this.#outcomeOf(pod.namespace, this.#cluster.workloadOf(pod))
+    return this.#outcomeOf(pod.namespace, this.#cluster.workloadOf(pod), pod)
   }
 
-  #outcomeOf(namespace: string, id: WorkloadId): Outcome {
+  /** @param sample one of its pods, where there is one at hand */
+  #outcomeOf(namespace: string, id: WorkloadId, sample?: Pod): Outcome {
     const key = `${namespace}/${id.kind}/${id.name}`
     const known = this.#outcomes.get(key)
     if (known) return known
     const made = new Outcome(namespace, id)
-    for (const pod of this.#cluster.podsOfWorkload(id, namespace)) {
+    for (const pod of this.#cluster.podsOfWorkload(id, namespace, sample)) {
       if (!isOnNode(pod) || pod.deletedAt !== null) continue
       made.pods += 1
       made.uid = pod.uid
@@ -346,9 +349,17 @@ class WhatIf {
     const budgets = this.#cluster.budgets()
     if (!budgets) return null
     const namespaces = new Set([...this.#lost.values()].map(({ namespace }) => namespace))
+    const labels = new Set<string>()
+    for (const lost of this.#lost.values()) {
+      for (const key in lost.labels) labels.add(JSON.stringify([lost.namespace, key, lost.labels[key]]))
+    }
     const standings: BudgetStanding[] = []
     for (const budget of budgets) {
       if (!namespaces.has(budget.namespace)) continue
+      // Most budgets are those of others: a label that they require tells it fast.
+      const [place] = requiredLabels(budget.selector)
+      const { namespace } = budget
+      if (place && !place.values.some((value) => labels.has(JSON.stringify([namespace, place.key, value])))) continue
       const standing = budgetStanding(budget, this.#cluster.podsIn(budget.namespace), ({ uid }) => this.#lost.has(uid))
       if (standing.healthyAfter < standing.healthyBefore) standings.push(standing)
     }

@@ -1,5 +1,7 @@
 import type { LabelSelector, Labels } from '../model/labels.ts'
+import type { Node } from '../model/node.ts'
 import type { PodSpec } from '../model/pod-spec.ts'
+import type { AssumedSpread, DefaultDomains } from './assumed-spread.ts'
 import { type DomainLoss, worstLoss } from './domain-loss.ts'
 
 /** How a workload's pods lie, whatever its rules say. */
@@ -17,6 +19,8 @@ export interface WorkloadSpread {
   /** Null where no pod is ready in a zone, or zones can't be known. */
   readonly zoneLoss: DomainLoss | null
   readonly nodeLoss: DomainLoss | null
+  /** By the scheduler's default constraints, which bind pods without any of their own; empty: none do. */
+  readonly assumed: readonly AssumedSpread[]
   /** Null: none, or its pods are meant to be as they are. */
   readonly risk: SpreadRisk | null
 }
@@ -40,6 +44,8 @@ export class SpreadTally {
   readonly #readyOnNode = new Map<string, number>()
   readonly #zones = new Set<string>()
   readonly #nodes = new Set<string>()
+  /** Pods by node, of each owner: a rollout has two. */
+  readonly #byOwner = new Map<string, Map<string, number>>()
   readonly spec: PodSpec
   readonly labels: Labels
 
@@ -48,14 +54,35 @@ export class SpreadTally {
     this.labels = labels
   }
 
-  add(node: string, zone: string | null, isReady: boolean): void {
+  /** @param owner uid of the ReplicaSet or StatefulSet; empty: of another kind */
+  add(node: string, zone: string | null, isReady: boolean, owner: string): void {
     this.pods += 1
+    if (owner !== '') {
+      const placed = this.#byOwner.get(owner) ?? new Map<string, number>()
+      this.#byOwner.set(owner, placed)
+      placed.set(node, (placed.get(node) ?? 0) + 1)
+    }
     this.#nodes.add(node)
     if (zone !== null) this.#zones.add(zone)
     if (!isReady) return
     this.ready += 1
     this.#readyOnNode.set(node, (this.#readyOnNode.get(node) ?? 0) + 1)
     if (zone !== null) this.#readyInZone.set(zone, (this.#readyInZone.get(zone) ?? 0) + 1)
+  }
+
+  /** Of the owner with the most pods. */
+  assumed(defaults: DefaultDomains, nodeOf: (name: string) => Node | undefined): readonly AssumedSpread[] {
+    if (this.spec.topologySpreadConstraints.length > 0 || this.pods < 2) return []
+    let largest: ReadonlyMap<string, number> | null = null
+    let most = 0
+    for (const placed of this.#byOwner.values()) {
+      let pods = 0
+      for (const count of placed.values()) pods += count
+      if (pods <= most) continue
+      most = pods
+      largest = placed
+    }
+    return largest ? defaults.spreads(this.spec, largest, nodeOf) : []
   }
 
   /** @param cluster how many zones and nodes there are at all */
@@ -65,6 +92,7 @@ export class SpreadTally {
     selector: LabelSelector | null,
     cluster: { readonly zones: number; readonly nodes: number },
     hasMatchLabelKeys: boolean,
+    assumed: readonly AssumedSpread[],
   ): WorkloadSpread {
     const { kind, name } = workload
     const base = {
@@ -77,6 +105,7 @@ export class SpreadTally {
       nodes: this.#nodes.size,
       zoneLoss: worstLoss(this.#readyInZone, this.ready),
       nodeLoss: worstLoss(this.#readyOnNode, this.ready),
+      assumed,
     }
     const found = this.#risk(kind, cluster)
     if (!found) return { ...base, risk: null }

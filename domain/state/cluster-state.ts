@@ -152,11 +152,14 @@ export class ClusterState {
     return found
   }
 
-  /** The pods whose uppermost known controller is this one. */
-  *podsOfWorkload({ kind, name }: WorkloadRef, namespace: string): Generator<Pod> {
-    const workload = this.workloadNamed(kind, namespace, name)
-    if (workload) {
-      for (const uid of [workload.uid, ...this.workloadsOfOwner(workload.uid)]) {
+  /**
+   * The pods whose uppermost known controller is this one.
+   * @param sample one of them: spares a walk over the namespace where the controller isn't known
+   */
+  *podsOfWorkload({ kind, name }: WorkloadRef, namespace: string, sample?: Pod): Generator<Pod> {
+    const owner = this.workloadNamed(kind, namespace, name)?.uid ?? sample?.owner?.uid
+    if (owner !== undefined) {
+      for (const uid of [owner, ...this.workloadsOfOwner(owner)]) {
         for (const each of this.podsOfOwner(uid)) {
           const pod = this.pod(each)
           if (pod) yield pod

@@ -138,6 +138,20 @@ export const riskItemSchema = z
     nodes: count,
     zoneLoss: loss.describe('What the loss of the worst zone takes of the ready pods'),
     nodeLoss: loss,
+    assumed: z
+      .array(
+        z.object({
+          topologyKey: z.string(),
+          maxSkew: z.number().int(),
+          whenUnsatisfiable: z.string(),
+          domains: z.array(domain),
+          domainCount: count,
+          globalMinimum: count,
+          skew: count,
+          violated: z.boolean(),
+        }),
+      )
+      .describe('By the scheduler’s default constraints, which are assumed unless --default-spread tells them'),
     risk: z
       .object({
         kind: z.enum(['one-zone', 'one-node']),

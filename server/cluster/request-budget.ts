@@ -19,8 +19,8 @@ export interface RequestCount {
   readonly count: number
 }
 
-/** Lists that may be begun at once after a quiet time: one for each kind at start, and some to spare. */
-const listBurst = 24
+/** Lists that may be begun at once after a quiet time: two for each kind at start (streamed lists may be refused), and some to spare. */
+const listBurst = 28
 /** After the burst one list begins every ten seconds: a storm of 410s can't turn into a storm of lists. */
 const listRefillMs = 10_000
 /** Lists in flight at once. */

@@ -44,6 +44,8 @@ export class JudgedCluster {
   async start(): Promise<void> {
     await this.#watch('Node', '/api/v1/nodes')
     await this.#watch('Namespace', '/api/v1/namespaces')
+    await this.#watch('Deployment', '/apis/apps/v1/deployments')
+    await this.#watch('ReplicaSet', '/apis/apps/v1/replicasets')
     await this.#watch('Pod', '/api/v1/pods')
   }
 
@@ -144,8 +146,8 @@ export class JudgedCluster {
     await pause(hearingTime)
   }
 
-  async until(isSo: () => boolean): Promise<void> {
-    const end = performance.now() + decisionTime
+  async until(isSo: () => boolean, within = decisionTime): Promise<void> {
+    const end = performance.now() + within
     while (!isSo()) {
       if (performance.now() > end) throw new Error('waited too long for the cluster')
       await new Promise<void>((resolve) => {

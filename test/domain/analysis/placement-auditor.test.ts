@@ -62,3 +62,22 @@ test('no risk: a rule, one replica, no other zone to go to, pods that don’t st
   assert.equal(risk(...nodes.slice(0, 2), ...replicas(['a1', 'a2'])), null)
   assert.equal(risk(...nodes, ...replicas(['a1', 'a2'], {}, 'Job')), null)
 })
+
+test('the scheduler’s default constraints bind those without any: an assumption, so told apart', () => {
+  const [web] = audited([...nodes, ...replicas(['a1', 'a1', 'a1', 'a1', 'a2', 'a2'])])
+  assert.deepEqual(
+    web?.assumed.map(({ topologyKey, maxSkew, skew, violated, domainCount }) => [
+      topologyKey,
+      maxSkew,
+      skew,
+      violated,
+      domainCount,
+    ]),
+    [
+      ['kubernetes.io/hostname', 3, 4, true, 3],
+      ['topology.kubernetes.io/zone', 5, 6, true, 2],
+    ],
+  )
+  const bound = replicas(['a1', 'a2'], { topologySpreadConstraints: [aConstraint()] })
+  assert.deepEqual(audited([...nodes, ...bound])[0]?.assumed, [])
+})

@@ -428,6 +428,30 @@ const cases: readonly Case[] = [
     pod: taking([port(80, '0.0.0.0')]),
     expected: "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
   },
+  {
+    name: 'room is kept for who is nominated there and at least as important (RunFilterPluginsWithNominatedPods)',
+    cluster: [
+      small({}, 'n1'),
+      small({}, 'n2'),
+      { ...asking({ cpu: '800m' }), phase: 'Pending', nominatedNodeName: 'n1' },
+      {
+        ...aPod({ spec: { priority: -1, containers: [aContainer({ request: { cpu: '1' } })] } }),
+        phase: 'Pending',
+        nominatedNodeName: 'n2',
+      },
+    ],
+    pod: asking({ cpu: '300m' }),
+    expected: 'n2',
+  },
+  {
+    name: 'who is nominated may go there itself',
+    cluster: [
+      small({}, 'n1'),
+      { ...asking({ cpu: '800m' }), uid: 'itself', phase: 'Pending', nominatedNodeName: 'n1' },
+    ],
+    pod: { ...asking({ cpu: '800m' }), uid: 'itself' },
+    expected: 'n1',
+  },
   { name: 'no nodes at all', cluster: [], pod: aPod(), expected: 'no nodes available to schedule pods' },
 ]
 

@@ -23,7 +23,7 @@ test('after the burst a list has to wait for a token, and gives up when it is to
   let now = 0
   const budget = new RequestBudget(() => now)
   const signal = new AbortController().signal
-  for (let list = 0; list < 24; list += 1) await budget.withListSlot(signal, async () => {})
+  for (let list = 0; list < 28; list += 1) await budget.withListSlot(signal, async () => {})
   const stop = new AbortController()
   const waiting = budget.withListSlot(stop.signal, async () => 'listed')
   stop.abort()
