@@ -14,8 +14,10 @@ import { UnusableInput } from './check/unusable-input.ts'
  */
 const command = new Command('check')
   .usage('[options] FILE…')
-  .description(
-    'Judges dumps of a cluster as Plumbline judges a live one. Make them with:\n  kubectl get pods,nodes,events,services,endpointslices,replicasets,deployments -A -o json',
+  .description('Judges dumps of a cluster as Plumbline judges a live one.')
+  .addHelpText(
+    'after',
+    '\nA dump is made with:\n  kubectl get pods,nodes,events,services,endpointslices,replicasets,deployments -A -o json > dump.json\nExit status: 0 nothing is broken, 1 there are errors, 2 the input can’t be used.',
   )
   .argument('<file...>', 'JSON or YAML of kubectl get; - for standard input')
   .option('--json', 'print the items of the HTTP API’s answers: { pods, problems, placement }')

@@ -1,4 +1,5 @@
 import { severities } from '../../domain/health/severity.ts'
+import { nodeTitles } from '../kube/node-titles.ts'
 import { severityNouns } from '../kube/severity-words.ts'
 import { countText, numberText } from '../ui/count-text.ts'
 import { visibleText } from '../ui/visible-text.ts'
@@ -9,7 +10,6 @@ import type { BoardPalette } from './board-palette.ts'
 import { areaOf, type BoardPlace, placeAt } from './board-places.ts'
 import { drawBoard, type Raster } from './board-raster.ts'
 import { CellStamps } from './cell-stamps.ts'
-import { nodeTitles } from './node-titles.ts'
 
 /** More pixels than this are not drawn one by one: the picture is a little coarser then. */
 const mostPixels = 6_000_000

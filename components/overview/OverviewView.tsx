@@ -40,7 +40,8 @@ function Overview({ summary }: { readonly summary: OverviewSummary }) {
   return (
     <div className="flex flex-col gap-4">
       <DeafnessNote />
-      <VerdictBanner summary={summary} worst={groups[0]} />
+      {/* Outages have a strip of their own: the banner then names what may be behind them. */}
+      <VerdictBanner summary={summary} worst={groups.find(({ kind }) => kind !== 'service-down') ?? groups[0]} />
       <OutageStrip groups={groups} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] lg:grid-rows-[auto_1fr] wall:grid-cols-[minmax(0,7fr)_minmax(0,12fr)_minmax(0,6fr)]">
         <ProblemsPanel groups={groups} summary={summary} room={room} />

@@ -11,6 +11,7 @@ import { Age } from '../live/Age.tsx'
 import { Countdown } from '../live/Countdown.tsx'
 import { countText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { visibleText } from '../ui/visible-text.ts'
 
 const shown = 6
 
@@ -110,8 +111,8 @@ function ShortList({
               <span className="text-right text-ink-2 text-sm">
                 <Age at={group.since} />
                 {group.next?.at != null && (
-                  <span className="block text-2xs text-ink-3">
-                    next <Countdown at={group.next.at} over="any moment" />
+                  <span className="block text-2xs text-ink-3" title={visibleText(group.next.text)}>
+                    next step <Countdown at={group.next.at} over="any moment" />
                   </span>
                 )}
               </span>

@@ -26,11 +26,10 @@ export function LossBar({
         />
         <span className="absolute inset-y-0 left-1/2 w-px bg-line-strong" />
       </span>
-      <span className="w-44 min-w-0">
-        <strong className={severity === 'none' ? 'font-semibold' : 'text-s'}>{percent}%</strong>{' '}
-        <span className="text-ink-2">
-          ({loss.ready}) with <Words text={loss.domain} />
-        </span>
+      <span className="flex w-44 min-w-0 gap-1">
+        <strong className={severity === 'none' ? 'font-semibold' : 'text-s'}>{percent}%</strong>
+        <span className="shrink-0 text-ink-2">({loss.ready}) with</span>
+        <Words text={loss.domain} clip className="min-w-0 text-ink-2" />
       </span>
     </div>
   )

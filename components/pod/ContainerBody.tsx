@@ -13,11 +13,14 @@ import { SubTitle } from './SubTitle.tsx'
 export function ContainerBody({
   container,
   history,
+  ended = false,
 }: {
   readonly container: ContainerDetail
   readonly history: PodHistoryRecord | null
+  /** Its pod has ended. */
+  readonly ended?: boolean
 }) {
-  const { loop, probes } = container
+  const { loop } = container
   const runs = knownRuns(container, history)
   const next =
     loop?.nextAttemptAt != null
@@ -29,7 +32,7 @@ export function ContainerBody({
         <dt className="caption pt-px">State</dt>
         <dd className="min-w-0">
           {/* What the kubelet says of its wait, the loop says better. */}
-          <ContainerStateLine state={container.state} message={loop?.backOffMs == null} />
+          <ContainerStateLine state={container.state} message={loop?.backOffMs == null} ended={ended} />
         </dd>
         <dt className="caption pt-px">Image</dt>
         <dd className="min-w-0">
@@ -47,7 +50,8 @@ export function ContainerBody({
       </dl>
       {loop && <LoopPanel loop={loop} container={container.name} />}
       <Probes container={container} />
-      {runs.length > (probes.length > 0 || loop ? 0 : 1) || container.restartCount > 0 || container.type === 'init' ? (
+      {/* Of one run that goes on, the state tells everything. */}
+      {runs.some((run) => run.finishedAt !== null) || container.restartCount > 0 ? (
         <ContainerRuns runs={runs} container={container.name} restartCount={container.restartCount} next={next} />
       ) : null}
     </div>
@@ -55,13 +59,13 @@ export function ContainerBody({
 }
 
 function Probes({ container }: { readonly container: ContainerDetail }) {
-  const { probes, type } = container
+  const { probes, type, restartPolicy } = container
   if (probes.length === 0) {
     if (type === 'init') return null
     return (
       <p className="text-ink-3 text-sm">
-        No probes: {type === 'main' ? 'ready as soon as it runs' : 'started as soon as it runs'}, restarted only when it
-        ends.
+        No probes: {type === 'main' ? 'ready as soon as it runs' : 'started as soon as it runs'}
+        {restartPolicy === 'Never' ? '.' : ', restarted only when it ends.'}
       </p>
     )
   }
@@ -70,7 +74,7 @@ function Probes({ container }: { readonly container: ContainerDetail }) {
       <SubTitle>Probes</SubTitle>
       <ul className="flex flex-col gap-2">
         {probes.map((probe) => (
-          <ProbeCard key={probe.kind} detail={probe} />
+          <ProbeCard key={probe.kind} detail={probe} ready={container.ready} />
         ))}
       </ul>
     </section>

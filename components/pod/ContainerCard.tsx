@@ -10,11 +10,14 @@ import type { PodHistoryRecord } from './pod-history.ts'
 export function ContainerCard({
   container,
   history,
+  ended,
 }: {
   readonly container: ContainerDetail
   readonly history: PodHistoryRecord | null
+  /** Its pod has ended. */
+  readonly ended: boolean
 }) {
-  const severity = containerSeverity(container)
+  const severity = ended && container.state.type === 'running' ? 'none' : containerSeverity(container)
   return (
     <div className="min-w-0 px-4 py-3.5" data-severity={severity} data-container={container.name}>
       <div className="mb-2.5 flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -27,7 +30,7 @@ export function ContainerCard({
           {container.ready ? 'ready' : 'not ready'}
         </span>
       </div>
-      <ContainerBody container={container} history={history} />
+      <ContainerBody container={container} history={history} ended={ended} />
     </div>
   )
 }

@@ -37,7 +37,7 @@ export function ContainerRuns({
           </ul>
         )}
       </div>
-      <RunLane runs={runs} container={container} next={next} />
+      {(runs.length > 1 || next !== null) && <RunLane runs={runs} container={container} next={next} />}
       <RunList runs={runs} restartCount={restartCount} />
     </section>
   )

@@ -9,11 +9,22 @@ import { stateWords } from './container-look.ts'
 export function ContainerStateLine({
   state,
   message = true,
+  ended = false,
 }: {
   readonly state: ContainerState
   /** Whether its message is shown too. */
   readonly message?: boolean
+  /** The pod has ended: what the kubelet last told of a run isn't so any more. */
+  readonly ended?: boolean
 }) {
+  if (ended && state.type === 'running') {
+    return (
+      <>
+        <span className="font-medium">Ended with its pod</span>
+        <span className="text-ink-2">; the kubelet’s last word was “running”</span>
+      </>
+    )
+  }
   return (
     <>
       <span className="font-medium">

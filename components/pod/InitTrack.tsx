@@ -33,7 +33,7 @@ export function InitTrack({
   readonly history: PodHistoryRecord | null
 }) {
   const now = useServerNow(1_000)
-  const scale = initScale(containers, since, now)
+  const scale = initScale(containers, history, since, now)
   const steps = containers.filter((container) => container.type === 'init')
   const done = steps.filter((container) => container.init?.state === 'done').length
   const sidecars = containers.length - steps.length

@@ -9,6 +9,7 @@ import { Countdown } from '../live/Countdown.tsx'
 import { useServerNow } from '../live/use-clock-text.ts'
 import { countText } from '../ui/count-text.ts'
 import { backOffLadder } from './loop-ladder.ts'
+import { isUnsaid } from './run-look.ts'
 
 /** What ends a loop (k/k pkg/kubelet: twice the largest back-off). */
 const stableAfter = 600_000
@@ -32,7 +33,7 @@ export function LoopPanel({ loop, container }: { readonly loop: LoopDetail; read
           </p>
           <p className="mt-0.5 text-sm">
             <span className="text-ink-3">Because of</span> <Words text={loop.cause.words} className="font-medium" />
-            {!loop.cause.certain && <span className="text-ink-3"> (by all signs, not certain)</span>}
+            {isUnsaid(loop.cause) && <span className="text-ink-3"> (by all signs, not certain)</span>}
           </p>
         </div>
         <NextAttempt loop={loop} />

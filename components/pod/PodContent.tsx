@@ -22,6 +22,7 @@ export function PodContent({ pod, room }: { readonly pod: PodDetail; readonly ro
   const main = pod.containers.filter((container) => container.type === 'main')
   const history = usePodHistory(row.uid, row.restarts)
   const usual = useInitUsual(row.namespace, first.length === 0 ? null : row.workload, row.uid)
+  const ended = row.phase === 'Failed' || row.phase === 'Succeeded'
   const record = history.state === 'ready' ? history.history : null
   const scheduled = pod.conditions.find(({ type, status }) => type === 'PodScheduled' && status === 'True')
   return (
@@ -46,7 +47,7 @@ export function PodContent({ pod, room }: { readonly pod: PodDetail; readonly ro
             <ul className="divide-y divide-line border-line border-t">
               {main.map((container) => (
                 <li key={container.name}>
-                  <ContainerCard container={container} history={record} />
+                  <ContainerCard container={container} history={record} ended={ended} />
                 </li>
               ))}
             </ul>

@@ -46,7 +46,7 @@ export function PodHeader({ pod }: { readonly pod: PodDetail }) {
           className="mt-1 block text-ink-2"
         />
       )}
-      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-5 gap-y-2.5">
+      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2.5">
         <Fact name="Ready">{row.ready}</Fact>
         <Fact name="Restarts">
           <RestartsText restarts={row.restarts} lastRestartAt={row.lastRestartAt} />
@@ -78,10 +78,14 @@ export function PodHeader({ pod }: { readonly pod: PodDetail }) {
             </Link>
           )}
         </Fact>
-        <Fact name="Pod IP">{pod.podIP === '' ? 'none' : <Words text={pod.podIP} />}</Fact>
-        <Fact name="QoS class">{pod.qosClass === '' ? 'unknown' : <Words text={pod.qosClass} />}</Fact>
+        <Fact name="Pod IP" minor>
+          {pod.podIP === '' ? 'none' : <Words text={pod.podIP} />}
+        </Fact>
+        <Fact name="QoS class" minor>
+          {pod.qosClass === '' ? 'unknown' : <Words text={pod.qosClass} />}
+        </Fact>
         {pod.kubeletVersion !== '' && (
-          <Fact name="Kubelet">
+          <Fact name="Kubelet" minor>
             <Words text={pod.kubeletVersion} />
           </Fact>
         )}
@@ -95,9 +99,18 @@ export function PodHeader({ pod }: { readonly pod: PodDetail }) {
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+function Fact({
+  name,
+  children,
+  minor = false,
+}: {
+  readonly name: string
+  readonly children: ReactNode
+  /** On phones what is wrong must be in sight first: it stands with the labels there. */
+  readonly minor?: boolean
+}) {
   return (
-    <div className="min-w-0">
+    <div className={`min-w-0 ${minor ? 'max-sm:hidden' : ''}`}>
       <dt className="caption">{name}</dt>
       <dd className="line-clamp-4 font-medium">{children}</dd>
     </div>

@@ -12,9 +12,18 @@ import { probeSeverity, probeStateWords, sourceWords } from './probe-look.ts'
 import { StartupBudget } from './StartupBudget.tsx'
 
 /** A probe: what it asks, the values that hold, what follows, and what is known of its answers and from where. */
-export function ProbeCard({ detail }: { readonly detail: ProbeDetail }) {
+export function ProbeCard({
+  detail,
+  ready,
+}: {
+  readonly detail: ProbeDetail
+  /** Whether its container is. */
+  readonly ready: boolean
+}) {
   const { kind, probe, state, evidence, source, inARow, lastFailure, startup, next } = detail
-  const severity = probeSeverity(detail)
+  const severity = probeSeverity(detail, ready)
+  // How many it takes to become unready tells nothing once it is.
+  const isSpent = kind === 'readiness' && !ready && inARow !== null && inARow.count < inARow.of
   return (
     <li
       data-severity={severity}
@@ -36,7 +45,7 @@ export function ProbeCard({ detail }: { readonly detail: ProbeDetail }) {
       </div>
       <div className="mt-2 flex flex-col gap-2">
         {startup !== null && <StartupBudget startup={startup} tries={probe.failureThreshold} />}
-        {inARow !== null && startup === null && <FailurePips inARow={inARow} />}
+        {inARow !== null && startup === null && !isSpent && <FailurePips inARow={inARow} />}
         {next !== null && (
           <p className="text-sm">
             <Words text={next.text} />
@@ -69,28 +78,30 @@ function LastFailure({
   readonly failure: NonNullable<ProbeDetail['lastFailure']>
 }) {
   const { failures } = detail
-  const output = failure.output === '' && failure.httpCode === null ? failure.message : failure.output
+  // An HTTP code is all that such a failure has to say.
+  const output = failure.httpCode === null ? failure.output : ''
   return (
     <div
-      data-severity={detail.state === 'passing' ? 'none' : 'error'}
+      data-severity={detail.state === 'passing' ? 'none' : detail.kind === 'startup' ? 'progress' : 'error'}
       className="border-s-fill border-l-2 pl-2.5 text-sm"
     >
-      <p className="flex flex-wrap items-baseline gap-x-2">
+      <p>
         <span className="text-ink-2">
-          Last failure <Age at={failure.at} suffix=" ago" />
-        </span>
-        {failure.httpCode !== null && (
-          <span className="rounded-sm bg-s-soft px-1.5 font-semibold text-s">HTTP {failure.httpCode}</span>
-        )}
-        <span className="text-ink-3">
-          {failures === null
-            ? countText(failure.count, 'time')
-            : `${countText(failures.total, 'failure')} since ${clockTime(failures.since)}${failures.perHour === null ? '' : `, ${numberText(failures.perHour)} in the last hour`}`}
-        </span>
+          Last failed <Age at={failure.at} suffix=" ago" />:
+        </span>{' '}
+        <Words text={failure.words} className="font-semibold" />
       </p>
       {output !== '' && <Words text={output} className="mt-0.5 line-clamp-5 whitespace-pre-wrap font-mono text-xs" />}
+      <p className="text-ink-3 text-xs">
+        {failures === null ? countText(failure.count, 'time') : failureWords(failures)}
+      </p>
     </div>
   )
+}
+
+function failureWords({ total, since, perHour, exact }: NonNullable<ProbeDetail['failures']>): string {
+  const count = `${exact ? '' : 'at least '}${countText(total, 'failure')} since ${clockTime(since)}`
+  return perHour === null ? count : `${count}, ${numberText(perHour)} of them in the last hour`
 }
 
 function Counters({ detail: { counters } }: { readonly detail: ProbeDetail }) {

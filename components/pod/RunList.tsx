@@ -7,7 +7,7 @@ import { Age } from '../live/Age.tsx'
 import { dayAndTime } from '../ui/clock-face.ts'
 import { countText } from '../ui/count-text.ts'
 import type { KnownRun } from './container-runs.ts'
-import { enderWords, runLook } from './run-look.ts'
+import { enderWords, isUnsaid, runLook } from './run-look.ts'
 
 const shownAtFirst = 3
 
@@ -72,7 +72,7 @@ function RunLine({
             />
             <span className="text-ink-3">
               {ender !== '' && `, ${ender}`}
-              {cause !== null && !cause.certain && cause.type !== 'unknown' && ', by all signs'}
+              {cause !== null && isUnsaid(cause) && ', by all signs'}
             </span>
           </p>
         )}

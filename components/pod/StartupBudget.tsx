@@ -5,6 +5,7 @@ import type { ProbeDetail } from '../../domain/live/protocol.ts'
 import { Words } from '../kube/Words.tsx'
 import { Countdown } from '../live/Countdown.tsx'
 import { useServerNow } from '../live/use-clock-text.ts'
+import { clockTime } from '../ui/clock-face.ts'
 
 /** More marks than that would be a grey bar. */
 const mostMarks = 40
@@ -18,7 +19,7 @@ export function StartupBudget({
   /** failureThreshold: as many parts has the budget. */
   readonly tries: number
 }) {
-  const { beganAt, budgetMs, endsAt } = startup
+  const { beganAt, budgetMs, endsAt, earliestEndAt, latestEndAt } = startup
   const now = useServerNow()
   const done = now === 0 || endsAt <= beganAt ? 0 : Math.min(1, Math.max(0, (now - beganAt) / (endsAt - beganAt)))
   const percent = Math.round(100 * done)
@@ -27,6 +28,9 @@ export function StartupBudget({
       <p className="flex flex-wrap items-baseline gap-x-2">
         <Countdown at={endsAt} prefix="" over="0:00" className="font-semibold text-s text-xl" />
         <span className="text-ink-2 text-sm">left of {spanWords(budgetMs)} to start</span>
+        <span className="text-ink-3 text-xs">
+          ends between {clockTime(earliestEndAt)} and {clockTime(latestEndAt)}
+        </span>
       </p>
       <div
         role="progressbar"

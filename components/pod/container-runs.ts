@@ -1,4 +1,4 @@
-import { type CauseSign, type RunCause, runCause } from '../../domain/health/run-cause.ts'
+import type { RunCause } from '../../domain/health/run-cause.ts'
 import type { ContainerDetail } from '../../domain/live/protocol.ts'
 import type { ContainerRun, PodHistoryRecord } from './pod-history.ts'
 
@@ -22,22 +22,36 @@ const sameRun = 1_500
 
 /** What is known of a container's runs, newest first: the API's own and the older ones of history. */
 export function knownRuns(container: ContainerDetail, history: PodHistoryRecord | null): readonly KnownRun[] {
-  const live = container.runs.map((run): KnownRun => ({ ...run, approximate: false, missedBefore: 0 }))
   const older = (history?.runs ?? []).filter((run) => run.container === container.name)
-  const unmatched = older.filter((run) => !live.some((each) => isSame(each, run)))
-  return [
-    ...live.map((run) => ({ ...run, missedBefore: older.find((each) => isSame(run, each))?.missedBefore ?? 0 })),
-    // What history believes to run still, the API tells to be over.
-    ...unmatched.flatMap((run) => (run.finishedAt === null ? [] : pastRun(run, history, container))),
-  ].sort(newestFirst)
+  const live = container.runs.map((run): KnownRun => {
+    const { startedAt, finishedAt, exitCode, message, cause } = run
+    const kept = older.find((each) => isSame(run, each))
+    return {
+      startedAt,
+      finishedAt,
+      exitCode,
+      message,
+      cause,
+      approximate: false,
+      missedBefore: kept?.missedBefore ?? 0,
+    }
+  })
+  // What history believes to run still, the API tells to be over.
+  const past = older.filter((run) => run.finishedAt !== null && !live.some((each) => isSame(each, run)))
+  return [...live, ...past.map(pastRun)].sort(newestFirst)
 }
 
 /** Runs of a container that the API doesn't have any more, newest first. */
 export function pastRuns(name: string, history: PodHistoryRecord): readonly KnownRun[] {
   return history.runs
     .filter((run) => run.container === name)
-    .map((run) => pastRun(run, history, null))
+    .map(pastRun)
     .sort(newestFirst)
+}
+
+function pastRun(run: ContainerRun): KnownRun {
+  const { startedAt, finishedAt, exitCode, message, cause, missedBefore } = run
+  return { startedAt, finishedAt, exitCode, message, cause, missedBefore, approximate: run.finishedApproximate }
 }
 
 function newestFirst(a: KnownRun, b: KnownRun): number {
@@ -48,33 +62,3 @@ function isSame(a: Pick<KnownRun, 'startedAt' | 'finishedAt'>, b: ContainerRun):
   if (a.startedAt !== null) return Math.abs(a.startedAt - b.startedAt) <= sameRun
   return a.finishedAt !== null && b.finishedAt !== null && Math.abs(a.finishedAt - b.finishedAt) <= sameRun
 }
-
-function pastRun(run: ContainerRun, history: PodHistoryRecord | null, container: ContainerDetail | null): KnownRun {
-  const ended = run.finishedAt !== null
-  const probes = container?.probes ?? []
-  return {
-    startedAt: run.startedAt,
-    finishedAt: run.finishedAt,
-    approximate: run.finishedApproximate,
-    exitCode: run.exitCode,
-    message: run.message,
-    missedBefore: run.missedBefore,
-    cause: ended
-      ? runCause(
-          {
-            name: run.container,
-            path: `history of ${run.container}`,
-            source: 'history',
-            memoryLimit: container?.limits.find(([name]) => name === 'memory')?.[1] ?? null,
-            hasLivenessProbe: probes.some(({ kind }) => kind === 'liveness'),
-            hasStartupProbe: probes.some(({ kind }) => kind === 'startup'),
-            pod: null,
-          },
-          run,
-          history?.events ?? noSigns,
-        )
-      : null,
-  }
-}
-
-const noSigns: readonly CauseSign[] = []

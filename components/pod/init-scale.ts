@@ -1,18 +1,26 @@
 import type { ContainerDetail } from '../../domain/live/protocol.ts'
 import type { TimeScale } from '../ui/time-scale.ts'
+import { knownRuns } from './container-runs.ts'
+import type { PodHistoryRecord } from './pod-history.ts'
 
 /**
  * The stretch of time in which a pod initialises: from its start to the end of its last step, or to
  * now while one still goes on. Null where no step has begun. A sidecar that runs on doesn't stretch
  * it: its bar leaves the track at the right.
  */
-export function initScale(containers: readonly ContainerDetail[], since: number | null, now: number): TimeScale | null {
+export function initScale(
+  containers: readonly ContainerDetail[],
+  history: PodHistoryRecord | null,
+  since: number | null,
+  now: number,
+): TimeScale | null {
   const starts: number[] = []
   const ends: number[] = []
   let goesOn = false
-  for (const { init, type, runs } of containers) {
+  for (const container of containers) {
+    const { init, type } = container
     if (init === null) continue
-    for (const { startedAt, finishedAt } of runs) {
+    for (const { startedAt, finishedAt } of knownRuns(container, history)) {
       if (startedAt !== null) starts.push(startedAt)
       if (finishedAt !== null && type === 'init') ends.push(finishedAt)
     }

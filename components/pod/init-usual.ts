@@ -23,8 +23,8 @@ export function useInitUsual(
   useEffect(() => {
     if (name === '') return
     const abort = new AbortController()
-    // Of the same workload's other pods: this one's own steps are what is compared.
-    const query = new URLSearchParams({ namespace, kind, name, except: uid })
+    // This pod's own steps are what is compared with the others'.
+    const query = new URLSearchParams({ namespace, kind, workload: name, except: uid })
     fetch(`/api/v1/history/init-steps?${query}`, { signal: abort.signal })
       .then(async (response) => {
         if (response.ok) setUsual(readInitUsual(await response.json()))
@@ -37,14 +37,14 @@ export function useInitUsual(
 
 /** Reads the answer; what makes no sense in it is left out. */
 export function readInitUsual(answer: unknown): ReadonlyMap<string, InitUsual> {
-  const steps = isEntry(answer) ? answer.steps : undefined
-  if (!Array.isArray(steps)) return none
+  const items = isEntry(answer) ? answer.items : undefined
+  if (!Array.isArray(items)) return none
   return new Map(
-    steps.filter(isEntry).flatMap((step): [string, InitUsual][] => {
-      const { container, runs, medianMs, p90Ms } = step
-      if (typeof container !== 'string' || typeof runs !== 'number' || runs < 1) return []
-      if (typeof medianMs !== 'number' || typeof p90Ms !== 'number') return []
-      return [[container, { container, runs, median: medianMs, p90: p90Ms }]]
+    items.filter(isEntry).flatMap((item): [string, InitUsual][] => {
+      const { container, count, median, p90 } = item
+      if (typeof container !== 'string' || typeof count !== 'number' || count < 1) return []
+      if (typeof median !== 'number' || typeof p90 !== 'number') return []
+      return [[container, { container, runs: count, median, p90 }]]
     }),
   )
 }

@@ -1,11 +1,10 @@
-import type { CauseSign } from '../../domain/health/run-cause.ts'
+import type { RunCause } from '../../domain/health/run-cause.ts'
 
 /** What the history keeps of one pod: GET /api/v1/history/pods/{uid}. Times are ms since the Unix epoch. */
 export interface PodHistoryRecord {
   readonly runs: readonly ContainerRun[]
   readonly probeFailures: readonly ProbeFailure[]
   readonly readinessChanges: readonly ReadinessChange[]
-  readonly events: readonly CauseSign[]
   /** Times in which the cluster couldn't be heard. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[]
   /** Null: not told. */
@@ -25,6 +24,8 @@ export interface ContainerRun {
   readonly signal: number
   readonly reason: string
   readonly message: string
+  /** Null while it runs. */
+  readonly cause: RunCause | null
 }
 
 export interface ProbeFailure {
@@ -59,6 +60,7 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
           finishedApproximate: entry.finishedApproximate === true,
           reason: text(entry, 'reason'),
           message: text(entry, 'message'),
+          cause: cause(entry.cause),
         }
       })
       .sort((a, b) => b.startedAt - a.startedAt),
@@ -82,18 +84,6 @@ export function readPodHistory(answer: unknown): PodHistoryRecord {
         return { at, container: entry.container === null ? null : text(entry, 'container'), ready: entry.ready }
       })
       .sort((a, b) => b.at - a.at),
-    events: list(answer, 'events').flatMap((entry) => {
-      const lastAt = time(entry, 'lastAt')
-      if (lastAt === null) return []
-      return {
-        container: entry.container === null ? null : text(entry, 'container'),
-        reason: text(entry, 'reason'),
-        message: text(entry, 'message'),
-        count: time(entry, 'count') ?? 1,
-        firstAt: time(entry, 'firstAt') ?? lastAt,
-        lastAt,
-      }
-    }),
     gaps: list(answer, 'gaps')
       .flatMap((entry) => {
         const from = time(entry, 'from')
@@ -124,4 +114,21 @@ function time(entry: Entry, key: string): number | null {
 function text(entry: Entry, key: string): string {
   const value = entry[key]
   return typeof value === 'string' ? value : ''
+}
+
+/** What a run without a readable cause ended of: nobody knows. */
+const unknownCause: RunCause = { type: 'unknown', words: 'unknown', endedBy: 'unknown', certain: false, evidence: [] }
+
+function cause(value: unknown): RunCause | null {
+  if (!isEntry(value)) return null
+  const words = text(value, 'words')
+  if (words === '') return unknownCause
+  // A type of a newer server is drawn as any other bad end.
+  return {
+    type: text(value, 'type') as RunCause['type'],
+    words,
+    endedBy: text(value, 'endedBy') as RunCause['endedBy'],
+    certain: value.certain === true,
+    evidence: [],
+  }
 }

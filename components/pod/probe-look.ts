@@ -1,13 +1,17 @@
 import type { Severity } from '../../domain/health/severity.ts'
 import type { ProbeDetail } from '../../domain/live/protocol.ts'
 
-/** Colour and shape of a probe's state. A probe that fails but not yet often enough is a warning. */
-export function probeSeverity({ state, inARow, kind }: ProbeDetail): Severity | 'none' {
+/**
+ * Colour and shape of a probe's state. A probe that fails but not yet often enough is a warning.
+ * @param ready whether the container is
+ */
+export function probeSeverity({ state, inARow, kind }: ProbeDetail, ready: boolean): Severity | 'none' {
   switch (state) {
     case 'passing':
       return 'ok'
     case 'failing':
       if (kind === 'startup') return 'progress'
+      if (kind === 'readiness') return ready ? 'warning' : 'error'
       return inARow !== null && inARow.count < inARow.of ? 'warning' : 'error'
     case 'not-started':
     case 'held-back':

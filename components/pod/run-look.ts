@@ -56,5 +56,11 @@ const enders: Readonly<Record<RunCause['endedBy'], string>> = {
 /** Who ended a run; empty where nobody knows or the cause says it already. */
 export function enderWords(cause: RunCause): string {
   if (cause.type === 'completed') return ''
+  if (cause.type === 'signal' && cause.endedBy === 'unknown') return 'sent by whom isn’t known'
   return enders[cause.endedBy]
+}
+
+/** A cause that isn't certain and doesn't say so in its own words. */
+export function isUnsaid({ certain, type, words }: RunCause): boolean {
+  return !certain && type !== 'unknown' && type !== 'signal' && !/likely|perhaps/.test(words)
 }

@@ -13,7 +13,14 @@ const shownAtFirst = 6
 type Subject = ProblemGroup['affects']['subjects'][number]
 
 /** Everything that a group of problems touches, by name and as links. */
-export function AffectedList({ group }: { readonly group: ProblemGroup }) {
+export function AffectedList({
+  group,
+  ofWorkload = false,
+}: {
+  readonly group: ProblemGroup
+  /** It stands on its workload's own page, which needn't say what the workload is. */
+  readonly ofWorkload?: boolean
+}) {
   const { affects, namespace, workload } = group
   const [all, setAll] = useState(false)
   const subjects = all ? affects.subjects : affects.subjects.slice(0, shownAtFirst)
@@ -21,7 +28,12 @@ export function AffectedList({ group }: { readonly group: ProblemGroup }) {
   const notTold = affects.subjects[0]?.kind === 'Pod' ? Math.max(0, affects.pods - affects.subjects.length) : 0
   return (
     <div className="flex flex-col gap-1.5 text-sm">
-      {workload && (
+      {ofWorkload && affects.pods > 0 && (
+        <p className="caption">
+          {affects.pods === affects.podsTotal ? 'All' : affects.pods} of {countText(affects.podsTotal, 'pod')}
+        </p>
+      )}
+      {workload && !ofWorkload && (
         <p>
           <span className="text-ink-3">{workload.kind}</span>{' '}
           <Link href={workloadAddress(namespace, workload)} prefetch={false} className="link font-medium">
@@ -54,7 +66,7 @@ export function AffectedList({ group }: { readonly group: ProblemGroup }) {
         )}
         {hidden === 0 && notTold > 0 && <li className="text-ink-3">and {countText(notTold, 'more pod')}</li>}
       </ul>
-      {affects.services.length > 0 && (
+      {affects.services.length > 0 && !ofWorkload && affects.subjects[0]?.kind !== 'Service' && (
         <p className="text-ink-2">
           <span className="text-ink-3">{affects.services.length === 1 ? 'Service' : 'Services'}</span>{' '}
           <Words text={affects.services.join(', ')} />

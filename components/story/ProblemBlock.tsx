@@ -54,8 +54,7 @@ export function ProblemBlock({
         </p>
       </div>
       <div className="mt-2 flex flex-col gap-3.5 sm:pl-[1.875rem]">
-        {problem.detail !== '' && <Words text={problem.detail} className="block whitespace-pre-wrap text-ink-2" />}
-        <StoryBody story={problem} rollout={rollout}>
+        <StoryBody story={problem} detail={problem.detail} rollout={rollout}>
           {children}
         </StoryBody>
       </div>

@@ -13,6 +13,7 @@ import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { Countdown } from '../live/Countdown.tsx'
+import { visibleText } from '../ui/visible-text.ts'
 import { GroupStory } from './GroupStory.tsx'
 
 /** One group of a list of problems: what, whose, why, since when. It unfolds to the whole story. */
@@ -49,7 +50,11 @@ export const ProblemRow = memo(function ProblemRow({
             {address === null ? (
               <Words text={groupSubjectWords(group)} />
             ) : (
-              <Link href={address} prefetch={false} className="link relative z-10 min-w-0 text-ink-2">
+              <Link
+                href={address}
+                prefetch={false}
+                className="link relative z-10 -my-0.5 inline-flex min-h-6 min-w-0 items-center text-ink-2"
+              >
                 <Words text={groupSubjectWords(group)} />
               </Link>
             )}
@@ -79,8 +84,8 @@ export const ProblemRow = memo(function ProblemRow({
           </span>
           <span className="text-2xs text-ink-3">{problemKindWord(group.kind)}</span>
           {!open && group.next?.at != null && (
-            <span className="text-2xs text-ink-2">
-              next <Countdown at={group.next.at} over="any moment" />
+            <span className="text-2xs text-ink-2" title={visibleText(group.next.text)}>
+              next step <Countdown at={group.next.at} over="any moment" />
             </span>
           )}
         </div>

@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ProblemStory, RolloutCause } from '../../domain/health/problem.ts'
+import { Words } from '../kube/Words.tsx'
 import { AdviceList } from './AdviceList.tsx'
 import { EvidenceList } from './EvidenceList.tsx'
 import { NextStep } from './NextStep.tsx'
@@ -12,10 +13,13 @@ import { RolloutLine } from './RolloutLine.tsx'
  */
 export function StoryBody({
   story,
+  detail = '',
   rollout,
   children,
 }: {
   readonly story: ProblemStory
+  /** The facts in a sentence, where they don't stand above already. */
+  readonly detail?: string
   readonly rollout: RolloutCause | null
   /** What else belongs to it, above the evidence. */
   readonly children?: ReactNode
@@ -24,6 +28,7 @@ export function StoryBody({
   return (
     <div className="@container flex flex-col gap-3.5">
       {next !== null && <NextStep next={next} />}
+      {detail !== '' && <Words text={detail} className="line-clamp-6 whitespace-pre-wrap text-ink-2" />}
       {rollout !== null && <RolloutLine rollout={rollout} />}
       {children}
       <div className="grid gap-x-7 gap-y-3.5 @2xl:grid-cols-2">

@@ -55,7 +55,7 @@ export function TemplateContainers({ containers }: { readonly containers: readon
 }
 
 function TemplateProbe({ probe: each }: { readonly probe: TemplateContainer['probes'][number] }) {
-  const { kind, probe } = each
+  const { kind, probe, sentence } = each
   return (
     <li className="rounded-md border border-line bg-canvas px-3 py-2">
       <div className="flex flex-wrap items-baseline gap-x-2">
@@ -65,6 +65,7 @@ function TemplateProbe({ probe: each }: { readonly probe: TemplateContainer['pro
       <div className="mt-1">
         <ProbeValues probe={probe} defaulted={[]} />
       </div>
+      <Words text={sentence} className="mt-1 block text-ink-2 text-sm" />
     </li>
   )
 }

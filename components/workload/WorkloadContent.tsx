@@ -32,7 +32,7 @@ export function WorkloadContent({ workload }: { readonly workload: WorkloadDetai
                 {problems.map((group) => (
                   <li key={group.id}>
                     <ProblemBlock problem={group} containers={group.affects.containers} rollout={group.rollout}>
-                      <AffectedList group={group} />
+                      <AffectedList group={group} ofWorkload />
                     </ProblemBlock>
                   </li>
                 ))}

@@ -44,7 +44,7 @@ export function WorkloadHeader({ workload }: { readonly workload: WorkloadDetail
               : 'No problems'}
         </p>
       </div>
-      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-5 gap-y-2.5">
+      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2.5">
         {isCounted && (
           <>
             <Fact name="Ready" bad={short}>

@@ -25,7 +25,7 @@ import { Counter } from './counter.ts'
 import { LiveSchedulingView } from './live-scheduling-view.ts'
 import { PendingPods } from './pending-pods.ts'
 import { PlacementAuditor } from './placement-auditor.ts'
-import { groupId, ProblemGroups } from './problem-groups.ts'
+import { ProblemGroups } from './problem-groups.ts'
 import { ProblemStories } from './problem-stories.ts'
 import { RecheckQueue } from './recheck-queue.ts'
 import { samePodRow } from './same-pod-row.ts'
@@ -203,7 +203,8 @@ export class ClusterAnalysis {
   /** The revision with which a trouble of this pod came; null where none did or that isn't known. */
   rolloutOfPod(uid: string): RolloutCause | null {
     for (const problem of this.problemsOf(uid)) {
-      const rollout = this.problemGroup(groupId(problem))?.rollout
+      const id = this.problemGroups.idOf(problem)
+      const rollout = id === null ? null : this.problemGroup(id)?.rollout
       if (rollout) return rollout
     }
     return null
@@ -353,7 +354,9 @@ export class ClusterAnalysis {
     if (previous && !previous.owner) this.#topWorkloads -= 1
     if (next && !next.owner) this.#topWorkloads += 1
     const workload = next ?? previous
-    if (workload) this.#dirtyWorkloads.add(workloadKey(workload.namespace, workload.owner ?? workload))
+    for (const each of [previous, next]) {
+      if (each) this.#dirtyWorkloads.add(workloadKey(each.namespace, each.owner ?? each))
+    }
     if (!workload || (workload.kind !== 'ReplicaSet' && workload.kind !== 'Job')) return
     if (previous?.owner?.uid === next?.owner?.uid) return
     // Pods that came before their ReplicaSet now belong to its Deployment.
@@ -398,14 +401,11 @@ export class ClusterAnalysis {
     this.#replaceProblems(uid, found, pod?.owner?.uid ?? '')
     if (pod && (found.length > 0 || hadProblems)) {
       // What explains an outage are the problems of its pods.
-      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(groupId(outage))
+      for (const { outage } of this.services.ofPod(pod)) if (outage) this.problemGroups.touch(outage)
     }
     // A bare pod's problems have no workload through which they would be touched.
-    for (const problem of found) if (!problem.workload) this.problemGroups.touch(groupId(problem))
-    if (next?.workload) this.#dirtyWorkloads.add(workloadKey(next.namespace, next.workload))
-    if (previous?.workload && previous.workload !== next?.workload) {
-      this.#dirtyWorkloads.add(workloadKey(previous.namespace, previous.workload))
-    }
+    for (const problem of found) if (!problem.workload) this.problemGroups.touch(problem)
+    this.#touchWorkloads(previous, next)
     if (previous && next && samePodRow(previous, next)) return
     if (!previous && !next) return
     if (next) this.rows.set(uid, next)
@@ -414,6 +414,23 @@ export class ClusterAnalysis {
     this.#countRow(next, 1)
     const known = this.#changes.pods.get(uid)
     this.#changes.pods.set(uid, { previous: known ? known.previous : previous, next })
+  }
+
+  /** Counts the pod with its workload, and has that one's groups told anew. */
+  #touchWorkloads(previous: PodRow | null, next: PodRow | null): void {
+    const before = previous?.workload ?? null
+    const after = next?.workload ?? null
+    if (next && after) {
+      const key = workloadKey(next.namespace, after)
+      this.#dirtyWorkloads.add(key)
+      if (before === after) return
+      this.byWorkload.add(key, 1)
+    }
+    if (previous && before) {
+      const key = workloadKey(previous.namespace, before)
+      this.#dirtyWorkloads.add(key)
+      this.byWorkload.add(key, -1)
+    }
   }
 
   /** The same few texts for all pods. */
@@ -455,7 +472,6 @@ export class ClusterAnalysis {
     this.byStatus.add(row.status, amount)
     this.byZone.add(row.zone ?? '', amount)
     this.bySeverity.add(row.severity, amount)
-    if (row.workload) this.byWorkload.add(workloadKey(row.namespace, row.workload), amount)
     const node = row.node ?? ''
     this.#changes.nodes.add(node)
     let counts = this.#nodeCounts.get(node)
@@ -479,12 +495,13 @@ export class ClusterAnalysis {
       if (!known) continue
       this.#changes.services.add(serviceKey(known.service))
       this.#replaceProblems(`service/${uid}`, after?.outage ? [after.outage] : [])
+      if (after?.outage) this.problemGroups.touch(after.outage)
       if (after && before?.service === after.service) continue
       // Its pods' problems say whom they affect.
       for (const pod of pods) {
         const row = this.rows.get(pod)
         if (row?.workload) this.#dirtyWorkloads.add(workloadKey(row.namespace, row.workload))
-        for (const problem of this.problemsOf(pod)) this.problemGroups.touch(groupId(problem))
+        for (const problem of this.problemsOf(pod)) if (!problem.workload) this.problemGroups.touch(problem)
       }
     }
   }

@@ -21,6 +21,8 @@ export class ProblemGroups {
   /** Groups by severity, and by `kind severity`. */
   readonly counts = new Counter()
   readonly #groups = new Map<string, ProblemMembers>()
+  /** By the problems' ids. */
+  readonly #groupOf = new Map<string, ProblemMembers>()
   readonly #byWorkload = new Map<string, Set<string>>()
   readonly #touched = new Set<string>()
   /** Since when groups that are over had lasted, the oldest end first. */
@@ -33,9 +35,10 @@ export class ProblemGroups {
   /** @param owner uid of the controller of the pod that has the problem; empty where there is none */
   replace(previous: Problem | null, next: Problem | null, owner: string): void {
     if (previous) {
-      const id = groupId(previous)
-      this.#groups.get(id)?.remove(previous)
-      this.#touched.add(id)
+      const group = this.#groupOf.get(previous.id)
+      this.#groupOf.delete(previous.id)
+      group?.remove(previous)
+      if (group) this.#touched.add(group.id)
     }
     if (!next) return
     const id = groupId(next)
@@ -46,12 +49,19 @@ export class ProblemGroups {
       if (next.workload) this.#ofWorkload(workloadKey(group.namespace, next.workload)).add(id)
     }
     group.add(next, owner)
+    this.#groupOf.set(next.id, group)
     this.#touched.add(id)
   }
 
   /** Something that a group's story tells of has changed, though none of its problems has. */
-  touch(id: string): void {
-    if (this.#groups.has(id)) this.#touched.add(id)
+  touch(problem: Problem): void {
+    const id = this.#groupOf.get(problem.id)?.id
+    if (id !== undefined) this.#touched.add(id)
+  }
+
+  /** The id of the group that a problem belongs to. */
+  idOf(problem: Problem): string | null {
+    return this.#groupOf.get(problem.id)?.id ?? null
   }
 
   touchWorkload(key: string): void {
@@ -128,7 +138,7 @@ export class ProblemGroups {
 const noIds: ReadonlySet<string> = new Set()
 
 /** The same for all problems that are told as one. A companion's trouble isn't the main container's. */
-export function groupId({ kind, cause, subject, workload, role }: Problem): string {
+function groupId({ kind, cause, subject, workload, role }: Problem): string {
   const owner = workload ?? subject
   const companion = role === null || role === 'main' || role === 'init' ? '' : `/${role}`
   return `${kind}/${subject.namespace}/${owner.kind}/${owner.name}/${cause}${companion}`

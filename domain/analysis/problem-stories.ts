@@ -10,7 +10,7 @@ import { skewStory } from '../placement/skew-story.ts'
 import type { SpreadGroups } from '../placement/spread-groups.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Counter } from './counter.ts'
-import { groupId, type ProblemGroups } from './problem-groups.ts'
+import type { ProblemGroups } from './problem-groups.ts'
 import type { ProblemMembers } from './problem-members.ts'
 import { rolloutCause } from './rollout-cause.ts'
 import type { ServiceStates } from './service-states.ts'
@@ -18,7 +18,7 @@ import { workloadKey } from './workload-key.ts'
 
 const listed = 50
 /** Pods of a group whose own stories are put together. */
-const heard = 20
+const heard = 10
 /** Pods of a Service that are asked what is wrong with them. */
 const asked = 1_000
 
@@ -176,11 +176,11 @@ export class ProblemStories {
 
   /** The groups of problems of a Service's pods. */
   #explanations(uid: string): readonly string[] {
-    const { services, problemsOf } = this.#sources
+    const { services, problemsOf, groups } = this.#sources
     const ids = new Set<string>()
     let left = asked
     for (const pod of services.podsOf(uid)) {
-      for (const problem of problemsOf(pod)) ids.add(groupId(problem))
+      for (const problem of problemsOf(pod)) ids.add(groups.idOf(problem) ?? problem.id)
       left -= 1
       if (left === 0) break
     }
@@ -192,9 +192,9 @@ export class ProblemStories {
     for (const podUid of this.#sources.services.podsOf(uid)) {
       const pod = this.#sources.state.pod(podUid)
       if (pod) pods.push(pod)
-      if (pods.length === heard) break
+      if (pods.length === asked) break
     }
-    return pods
+    return pods.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   #context(pod: Pod) {

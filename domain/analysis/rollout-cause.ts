@@ -103,13 +103,14 @@ function changeOf(before: Pod['spec'] | null, after: Pod['spec'] | null): Pick<R
   return { images, changes: others }
 }
 
+/** The youngest first. */
 function podsOf(state: ClusterState, owner: string): Pod[] {
   const pods: Pod[] = []
   for (const uid of state.podsOfOwner(owner)) {
     const pod = state.pod(uid)
     if (pod) pods.push(pod)
   }
-  return pods
+  return pods.sort((a, b) => b.createdAt - a.createdAt || (a.name < b.name ? -1 : 1))
 }
 
 function revisionOf({ revision }: Workload): number {

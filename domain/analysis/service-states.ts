@@ -2,6 +2,7 @@ import { NextCheck } from '../health/next-check.ts'
 import { isPodReady } from '../health/pod-condition.ts'
 import type { Problem } from '../health/problem.ts'
 import {
+  type EndpointCounts,
   endpointsOfPods,
   endpointsOfSlices,
   hasPodEndpoints,
@@ -19,7 +20,7 @@ import { SelectorIndex } from './selector-index.ts'
 /** What is concluded of one Service. */
 export interface ServiceState {
   readonly service: Service
-  readonly endpoints: ServiceEndpoints
+  readonly endpoints: EndpointCounts
   /** It has pods and none of them gets its traffic. */
   readonly outage: Problem | null
   /** It has had a ready address since it has had pods. */
@@ -30,7 +31,7 @@ export interface ServiceState {
 export interface SettledService {
   readonly before: ServiceState | null
   readonly after: ServiceState | null
-  /** Uids of the pods that it picks, or picked last. */
+  /** Uids of the pods that it picks, or picked before. */
   readonly pods: ReadonlySet<string>
 }
 
@@ -46,6 +47,8 @@ export class ServiceStates {
   readonly #uidsByName = new Map<string, string>()
   readonly #states = new Map<string, ServiceState>()
   readonly #dirty = new Set<string>()
+  /** Pods that Services picked until their selectors changed. */
+  readonly #left = new Map<string, readonly string[]>()
   /** Services whose pods haven't been looked for yet. */
   readonly #unscanned = new Set<string>()
   readonly #rechecks = new RecheckQueue()
@@ -102,10 +105,12 @@ export class ServiceStates {
     }
     this.#uidsByName.set(name, uid)
     if (previous && sameSelector(previous, next)) return
+    this.#remember(uid)
     this.#pods.set(uid, new Set())
     if (hasPodEndpoints(next) && next.selector) {
       this.#index.set(uid, next.namespace, next.selector)
-      this.#unscanned.add(uid)
+      // Pods that come later find it by themselves.
+      if (this.#state.podsInNamespace(next.namespace).size > 0) this.#unscanned.add(uid)
     } else {
       this.#index.delete(uid)
       this.#unscanned.delete(uid)
@@ -128,7 +133,7 @@ export class ServiceStates {
       const before = this.#states.get(uid) ?? null
       const service = this.#state.service(uid)
       const after = service ? this.#conclude(service, before, now) : null
-      settled.set(uid, { before, after, pods: this.podsOf(uid) })
+      settled.set(uid, { before, after, pods: new Set([...this.podsOf(uid), ...(this.#left.get(uid) ?? [])]) })
       if (after) {
         this.#states.set(uid, after)
       } else {
@@ -138,7 +143,13 @@ export class ServiceStates {
       }
     }
     this.#dirty.clear()
+    this.#left.clear()
     return settled
+  }
+
+  #remember(uid: string): void {
+    const pods = this.#pods.get(uid)
+    if (pods && pods.size > 0) this.#left.set(uid, [...(this.#left.get(uid) ?? []), ...pods])
   }
 
   /** One walk over a namespace's pods for all its new Services. */
@@ -158,13 +169,17 @@ export class ServiceStates {
     this.#unscanned.clear()
   }
 
-  #conclude(service: Service, before: ServiceState | null, now: number): ServiceState {
+  /** Whether each of its endpoints gets traffic, by uid of the pod; costs a walk over them. */
+  endpointsOf(service: Service): ServiceEndpoints {
     const slices = this.#state.slicesOf(service.namespace, service.name)
     // The controller makes a slice for every Service with a selector, be it empty: none means not (yet) readable.
-    const endpoints =
-      slices.length > 0 || !hasPodEndpoints(service)
-        ? endpointsOfSlices(slices)
-        : endpointsOfPods(service, this.#podObjects(service.uid))
+    return slices.length > 0 || !hasPodEndpoints(service)
+      ? endpointsOfSlices(slices)
+      : endpointsOfPods(service, this.#podObjects(service.uid))
+  }
+
+  #conclude(service: Service, before: ServiceState | null, now: number): ServiceState {
+    const { ready: _, ...endpoints } = this.endpointsOf(service)
     const check = new NextCheck(now)
     const wasReady = before?.wasReady === true && this.podsOf(service.uid).size > 0
     const outage =

@@ -3,7 +3,7 @@ import type { Pod } from '../model/pod.ts'
 import { eventContainer, latest } from './container-event.ts'
 import type { InitProgress } from './init-progress.ts'
 import type { NextCheck } from './next-check.ts'
-import { scheduledAt } from './pod-condition.ts'
+import { conditionSince, scheduledAt } from './pod-condition.ts'
 import { type PodContainer, podContainers } from './pod-container.ts'
 import type { PodContext } from './pod-context.ts'
 import { podProblem, sentences } from './pod-problem.ts'
@@ -33,7 +33,7 @@ export function creationProblem(
   if (!next || !isOnItsWay(next)) return null
   const { spec, status, type } = next
   const ended = status?.lastState.type === 'terminated' ? status.lastState.finishedAt : null
-  const since = ended ?? previousStepEnd(pod, init) ?? scheduledAt(pod)
+  const since = ended || Math.max(previousStepEnd(pod, init) ?? scheduledAt(pod), status ? notReadySince(pod) : 0)
   const obstacle = latest(context.events.filter((event) => isObstacle(event) && event.lastAt >= since))
   if (!check.reached(since + (obstacle ? creationFailingAfter : creationSlowAfter))) return null
   const message = status?.state.type === 'waiting' ? status.state.message : ''
@@ -51,6 +51,11 @@ export function creationProblem(
       !obstacle && message === '' && (status ? pullWords(context.events) : 'The kubelet hasn’t reported this pod yet'),
     ),
   })
+}
+
+/** A container that was ready had been created; whatever it waits for now began after that. */
+function notReadySince(pod: Pod): number {
+  return conditionSince(pod, 'ContainersReady', 'False') ?? conditionSince(pod, 'Ready', 'False') ?? 0
 }
 
 function isOnItsWay({ status }: PodContainer): boolean {

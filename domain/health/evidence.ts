@@ -19,7 +19,7 @@ function toldCondition(owner: string, { type, status, reason, message, lastTrans
   return {
     source: 'condition',
     path: `${owner} condition ${type}`,
-    text: [status, reason, message].filter((part) => part !== '').join(': '),
+    text: [status, reason, message].filter((part) => part.trim() !== '').join(': ') || 'It says nothing',
     at: lastTransitionTime,
     count: null,
   }
@@ -29,7 +29,13 @@ export function eventEvidence(events: readonly (ClusterEvent | null)[]): readonl
   return events.flatMap((event) => {
     if (!event) return []
     const { reason, message, lastAt, count } = event
-    return { source: 'event', path: `Event ${reason}`, text: message || reason, at: lastAt, count }
+    return {
+      source: 'event',
+      path: `Event ${reason}`,
+      text: message.trim() || reason || 'It says nothing',
+      at: lastAt,
+      count,
+    }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { InitStepDetail } from '../live/protocol.ts'
+import type { Pod } from '../model/pod.ts'
 import { lastRun, type PodContainer } from './pod-container.ts'
 import { waitingTrouble } from './waiting-trouble.ts'
 
@@ -7,17 +8,27 @@ import { waitingTrouble } from './waiting-trouble.ts'
  * @param index its place among them
  * @param blocking the name of the step at which the pod's initialisation stands; null: at none
  */
-export function initStep({ spec, status, type }: PodContainer, index: number, blocking: string | null): InitStepDetail {
+export function initStep(
+  pod: Pod,
+  { spec, status, type }: PodContainer,
+  index: number,
+  blocking: string | null,
+): InitStepDetail {
   const run = status && lastRun(status)
   const running = status?.state.type === 'running' ? status.state : null
   return {
     index,
-    state: stepState({ status, type }),
+    state: type === 'sidecar' && isEnded(pod, status) ? 'done' : stepState({ status, type }),
     startedAt: (running ? running.startedAt : run?.startedAt) || null,
     finishedAt: running ? null : run?.finishedAt || null,
     tries: tries(status),
     blocks: spec.name === blocking,
   }
+}
+
+/** Sidecars are ended with their pod, and then their exit code means nothing (KEP-753). */
+function isEnded({ phase, deletedAt }: Pod, status: PodContainer['status']): boolean {
+  return (phase === 'Succeeded' || phase === 'Failed' || deletedAt !== null) && status?.state.type === 'terminated'
 }
 
 function stepState({ status, type }: Pick<PodContainer, 'status' | 'type'>): InitStepDetail['state'] {

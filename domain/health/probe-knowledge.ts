@@ -19,8 +19,8 @@ export interface ProbeQuestion {
   readonly probe: Probe
   /** Failures within this run, as events tell them. */
   readonly streak: ProbeStreak | null
-  /** Events say that the kubelet couldn't carry it out in this run. */
-  readonly isErrored: boolean
+  /** When the kubelet last couldn't carry it out in this run, ms, as events tell; null where it could. */
+  readonly erroredAt: number | null
   readonly counters: ProbeDetail['counters']
   /** The node's kubelet is heard; else everything is as of long ago. */
   readonly isHeard: boolean
@@ -39,8 +39,8 @@ export function effectDueAt(probe: Probe, startedAt: number): number {
   return startedAt + startingSpan(probe).latest * 1_000 + delay
 }
 
-/** Kubelet 1.35.0 and later ones of that release stop readiness probes with the pod's deletion (mended in 1.36). */
-const readinessEndsWithDeletion = 1_035
+/** A kubelet 1.35 cancels exec readiness probes with the pod's deletion (kubernetes#140881, mended in 1.36). */
+const cancelsWithDeletion = 1_035
 
 /**
  * The kubelet tells no successes and not every failure: `started` and `ready` speak for startup and
@@ -50,25 +50,34 @@ export function probeKnowledge(question: ProbeQuestion): ProbeKnowledge {
   const { pod, spec, status, kind, probe, isHeard, now } = question
   if (status?.state.type !== 'running') return of('not-started', 'status', 'The container isn’t running.')
   if (!isHeard) return of('unknown', 'condition', 'The node’s kubelet isn’t heard, so nobody knows how it stands.')
-  if (pod.deletedAt !== null && (kind !== 'readiness' || question.kubelet === readinessEndsWithDeletion)) {
+  const started = isStarted(status)
+  if (kind === 'startup' && started) {
+    return of('passing', 'status', 'It has passed: the kubelet reports the container as started.')
+  }
+  if (pod.deletedAt !== null && endsWithDeletion(question)) {
     return of('held-back', 'status', 'The pod is being deleted, which ends this probe.')
   }
-  if (kind !== 'startup' && spec.startupProbe && status.started !== true) {
+  if (kind !== 'startup' && spec.startupProbe && started === false) {
     return of('held-back', 'status', 'It waits until the startup probe has passed.')
   }
   const startedAt = status.state.startedAt ?? now
-  const isDelayed = now < startedAt + probe.initialDelaySeconds * 1_000
-  if (isDelayed && !(kind === 'startup' && status.started === true) && !(kind === 'readiness' && status.ready)) {
+  if (now < startedAt + probe.initialDelaySeconds * 1_000 && !(kind === 'readiness' && status.ready)) {
     return of('held-back', 'spec', `Its initial delay of ${probe.initialDelaySeconds} s isn’t over.`)
   }
   if (kind === 'startup') return startup(question, status, startedAt)
   return kind === 'readiness' ? readiness(question, status, startedAt) : liveness(question, startedAt)
 }
 
+/** A container that has a startup probe is ready only once that has passed, where the API doesn't tell `started` (before 1.16). */
+function isStarted({ started, ready }: ContainerStatus): boolean | null {
+  return started ?? (ready || null)
+}
+
+function endsWithDeletion({ kind, probe, kubelet }: ProbeQuestion): boolean {
+  return kind !== 'readiness' || (kubelet === cancelsWithDeletion && probe.handler.type === 'exec')
+}
+
 function startup({ probe, streak, now }: ProbeQuestion, status: ContainerStatus, startedAt: number): ProbeKnowledge {
-  if (status.started === true) {
-    return of('passing', 'status', 'It has passed: the kubelet reports the container as started.')
-  }
   if (status.started === null) {
     return of('unknown', null, 'This Kubernetes doesn’t tell whether the container has started.')
   }
@@ -84,7 +93,7 @@ function startup({ probe, streak, now }: ProbeQuestion, status: ContainerStatus,
 }
 
 function readiness(question: ProbeQuestion, status: ContainerStatus, startedAt: number): ProbeKnowledge {
-  const { probe, streak, isErrored, now } = question
+  const { probe, streak, erroredAt, now } = question
   if (status.ready) {
     return streak && now < failureSpeaksUntil(probe, streak.lastAt)
       ? of('passing', 'status', 'The kubelet still reports the container as ready, though it has just failed.')
@@ -92,7 +101,7 @@ function readiness(question: ProbeQuestion, status: ContainerStatus, startedAt: 
   }
   if (streak)
     return of('failing', 'status', 'The kubelet reports the container as not ready, and events tell of failures.')
-  if (isErrored) {
+  if (erroredAt !== null) {
     return of('failing', 'event', 'The kubelet reports the container as not ready: it can’t carry the probe out.')
   }
   // The next after the first answer comes at once where it changed nothing, so one good answer would be known.
@@ -102,10 +111,17 @@ function readiness(question: ProbeQuestion, status: ContainerStatus, startedAt: 
     : of('not-started', 'status', 'The container has just started and isn’t ready yet.')
 }
 
-function liveness({ probe, streak, counters, now }: ProbeQuestion, startedAt: number): ProbeKnowledge {
+function liveness({ probe, streak, erroredAt, counters, now }: ProbeQuestion, startedAt: number): ProbeKnowledge {
   if (streak && now < failureSpeaksUntil(probe, streak.lastAt)) {
     const after = inARow(probe.failureThreshold, 'failure')
     return of('failing', 'event', `It has just failed; ${after} have their effect.`)
+  }
+  if (erroredAt !== null && now < failureSpeaksUntil(probe, erroredAt)) {
+    return of(
+      'unknown',
+      'event',
+      'The kubelet can’t carry it out, which counts neither as a failure nor as a good answer.',
+    )
   }
   if (now >= effectDueAt(probe, startedAt)) {
     const times = probe.failureThreshold === 1 ? 'once' : `${probe.failureThreshold} times in a row`

@@ -26,6 +26,11 @@ export function probeFailureEvents(
   return containerEvents(events, container, 'Unhealthy').filter((event) => failedProbe(event) === kind)
 }
 
+/** A question that couldn't be asked is no failure. */
+export function isCounted({ message }: Pick<ClusterEvent, 'message'>): boolean {
+  return readProbeFailure(message).type !== 'not-executed'
+}
+
 /**
  * The failures of one probe within the present run; null where events tell of none.
  * @param failures see probeFailureEvents
@@ -37,9 +42,7 @@ export function probeStreak(
   events: readonly ClusterEvent[],
   startedAt: number,
 ): ProbeStreak | null {
-  // A question that couldn't be asked is no failure.
-  const counted = failures.filter((event) => readProbeFailure(event.message).type !== 'not-executed')
-  const recent = counted.filter(({ lastAt }) => lastAt >= startedAt)
+  const recent = failures.filter((event) => event.lastAt >= startedAt && isCounted(event))
   if (recent.length === 0) return null
   let inThisRun = 0
   let firstAt = Number.POSITIVE_INFINITY

@@ -4,12 +4,13 @@ import type { ContainerStatus, Pod } from '../model/pod.ts'
 import type { ContainerSpec, PodSpec, Probe, ProbeKind } from '../model/pod-spec.ts'
 import { latest } from './container-event.ts'
 import { kubernetesRelease } from './kubernetes-release.ts'
+import { conditionSince } from './pod-condition.ts'
 import { effectiveRestartPolicy } from './pod-container.ts'
 import { readProbeFailure } from './probe-failure.ts'
 import { effectDueAt, failureSpeaksUntil, probeKnowledge } from './probe-knowledge.ts'
 import { probeNext } from './probe-next.ts'
 import { type ProbedContainer, probeSentence } from './probe-sentence.ts'
-import { type ProbeStreak, probeFailureEvents, probeFailureRate, probeStreak } from './probe-streak.ts'
+import { isCounted, type ProbeStreak, probeFailureEvents, probeFailureRate, probeStreak } from './probe-streak.ts'
 import { defaultedFields, startingSpan, startupBudget } from './probe-timing.ts'
 import { spanWords } from './span-words.ts'
 
@@ -41,16 +42,15 @@ export function probeDetails(
     if (!probe) return []
     const failures = probeFailureEvents(events, spec.name, kind)
     const streak = startedAt === null ? null : probeStreak(probe, failures, events, startedAt)
-    const isErrored = failures.some(
-      ({ lastAt, message }) => lastAt >= (startedAt ?? now) && readProbeFailure(message).type === 'not-executed',
-    )
+    const errored = latest(failures.filter((event) => !isCounted(event) && event.lastAt >= (startedAt ?? now)))
     const counters = context.counters(spec.name, kind)
     const knowledge = probeKnowledge({
-      ...{ pod, spec, status, kind, probe, streak, isErrored, counters, now },
+      ...{ pod, spec, status, kind, probe, streak, counters, now },
+      erroredAt: errored?.lastAt ?? null,
       isHeard: context.isHeard,
       kubelet: kubernetesRelease(context.kubeletVersion),
     })
-    const row = streakInARow(knowledge.state, probe, streak, now)
+    const row = streakInARow(knowledge.state, probe, streak, now, kind === 'readiness' && wasReady(pod, startedAt))
     const known = { ...knowledge, inARow: row, lastFailureAt: streak?.lastAt ?? null, startedAt }
     return [
       {
@@ -89,14 +89,24 @@ export function probedContainer(podSpec: PodSpec, spec: ContainerSpec): ProbedCo
   }
 }
 
+/** The pod's containers were ready in this run and aren't any more. */
+function wasReady(pod: Pod, startedAt: number | null): boolean {
+  const since = conditionSince(pod, 'ContainersReady', 'False') ?? conditionSince(pod, 'Ready', 'False')
+  return startedAt !== null && since !== null && since > startedAt
+}
+
 /** Null: nothing is known of failures in a row. A probe that has had its effect has failed at least so often. */
 function streakInARow(
   state: ProbeDetail['state'],
   probe: Probe,
   streak: ProbeStreak | null,
   now: number,
+  tookEffect: boolean,
 ): ProbeDetail['inARow'] {
   const of = probe.failureThreshold
+  if (state === 'failing' && tookEffect && !(streak?.unbroken && streak.inThisRun >= of)) {
+    return { count: of, of, exact: false }
+  }
   if (!streak || (state !== 'failing' && state !== 'passing')) return null
   if (state === 'passing' && now >= failureSpeaksUntil(probe, streak.lastAt)) return null
   if (!streak.unbroken) return { count: 1, of, exact: false }
@@ -145,12 +155,13 @@ function startupDetail(
   }
 }
 
+/** The last event of a failure that counts: not of a probe that the kubelet couldn't carry out. */
 export function lastProbeFailure(
   events: readonly ClusterEvent[],
   container: string,
   kind: ProbeKind,
 ): ClusterEvent | null {
-  return latest(probeFailureEvents(events, container, kind))
+  return latest(probeFailureEvents(events, container, kind).filter(isCounted))
 }
 
 /** From the container's start the probe may fail for so long, ms, before its verdict counts. */

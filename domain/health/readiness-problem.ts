@@ -1,9 +1,11 @@
 import type { Pod } from '../model/pod.ts'
+import { latest } from './container-event.ts'
 import type { NextCheck } from './next-check.ts'
 import { conditionSince, podCondition } from './pod-condition.ts'
 import type { PodContainer } from './pod-container.ts'
 import type { PodContext } from './pod-context.ts'
 import { podProblem, sentences } from './pod-problem.ts'
+import { probeFailureEvents } from './probe-streak.ts'
 import { failureCountsUntil, lastProbeFailure, livenessKnownAt, probeBudget } from './probes.ts'
 import type { Problem } from './problem.ts'
 
@@ -33,7 +35,7 @@ export function readinessProblem(
   const dueAt = startedAt + startup + Math.max(probeBudget(probe), startGrace)
   if (!wasReady && !check.reached(dueAt)) return null
   const since = wasReady ? changedAt : startedAt
-  const failure = lastProbeFailure(context.events, spec.name, 'readiness')
+  const failure = latest(probeFailureEvents(context.events, spec.name, 'readiness'))
   return podProblem(pod, context, {
     kind: 'probe-failing',
     severity: check.reached(since + notReadyErrorAfter) ? 'error' : 'warning',

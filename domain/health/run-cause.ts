@@ -1,7 +1,8 @@
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Pod } from '../model/pod.ts'
-import { eventContainer, failedProbe, killingProbe } from './container-event.ts'
+import { type CauseSign, causeSign, type EndedRun, exitOf, isDuring, latestSign, signEvidence } from './cause-sign.ts'
 import { endSignal, exitWords } from './exit-words.ts'
+import { killedBy } from './kill-cause.ts'
 import type { PodContainer, TerminatedState } from './pod-container.ts'
 import { podEnd } from './pod-end.ts'
 import type { Evidence } from './problem.ts'
@@ -36,28 +37,6 @@ export interface RunCause {
   readonly evidence: readonly Evidence[]
 }
 
-/** A run that is over, as the API's status or history tells it. Times are ms since the Unix epoch. */
-export interface EndedRun {
-  readonly startedAt: number | null
-  readonly finishedAt: number | null
-  /** Null: its end was never told. */
-  readonly exitCode: number | null
-  readonly signal: number | null
-  readonly reason: string
-  readonly message: string
-}
-
-/** An event, live or kept by history. */
-export interface CauseSign {
-  /** Null: it regards the pod as a whole. */
-  readonly container: string | null
-  readonly reason: string
-  readonly message: string
-  readonly count: number
-  readonly firstAt: number
-  readonly lastAt: number
-}
-
 /** What is known of a container and its pod; null where nobody knows (any more). */
 export interface CauseSubject {
   readonly name: string
@@ -69,9 +48,6 @@ export interface CauseSubject {
   readonly hasStartupProbe: boolean
   readonly pod: Pick<Pod, 'deletedAt' | 'phase' | 'reason' | 'message' | 'conditions'> | null
 }
-
-/** The API's times are whole seconds, and an event is written a moment before or after what it tells. */
-const tolerance = 2_000
 
 /** The cause of an ended run as the API's pod and events tell it. */
 export function containerRunCause(
@@ -98,11 +74,6 @@ export function containerRunCause(
 }
 
 const none: readonly never[] = []
-
-export function causeSign(event: ClusterEvent): CauseSign {
-  const { reason, message, count, firstAt, lastAt } = event
-  return { container: eventContainer(event), reason, message, count, firstAt, lastAt }
-}
 
 /**
  * What ended a container's run. Exit code and reason are the status's; that a probe, a hook or
@@ -132,6 +103,11 @@ export function runCause(subject: CauseSubject, run: EndedRun | null, signs: rea
     return cause(isMissing ? 'executable' : 'start-failed', startFailureWords(run.message), 'kubelet')
   }
   if (run.reason === 'ContainerStatusUnknown') return cause('lost', 'lost by the kubelet', 'unknown')
+  // containerd's word for a container that was gone when it came up again, as after a reboot.
+  if (run.reason === 'Unknown' && run.exitCode === 255) return cause('lost', 'lost by its runtime', 'node')
+  if (run.reason === 'RestartingAllContainers') {
+    return cause('deleted', 'another container’s exit restarts all of the pod', 'kubelet')
+  }
   const outside = endedFromOutside(subject, run, signs, told)
   if (outside) return outside
   const ended = { exitCode: run.exitCode, signal: run.signal ?? 0 }
@@ -166,87 +142,6 @@ function isLeftAlone({ pod }: CauseSubject, signs: readonly CauseSign[]): boolea
   )
 }
 
-/** Signs of the kubelet's own kills of one container, and which of them fall into the run. */
-interface Kills {
-  readonly run: EndedRun | null
-  readonly killing: readonly CauseSign[]
-  readonly hooks: readonly CauseSign[]
-  /** Failures of liveness and startup probes. */
-  readonly failures: readonly CauseSign[]
-  readonly during: (sign: CauseSign) => boolean
-  /** Of the status and of these. */
-  readonly evidence: (...signs: readonly (CauseSign | null)[]) => readonly Evidence[]
-}
-
-/** Probes, hooks and changed definitions. */
-function killedBy(
-  leftAlone: boolean,
-  run: EndedRun | null,
-  own: readonly CauseSign[],
-  told: Evidence | null,
-): RunCause | null {
-  const killing = own.filter(({ reason }) => reason === 'Killing')
-  const hooks = own.filter(({ reason }) => reason === 'FailedPostStartHook')
-  const failures = own.filter((sign) => sign.reason === 'Unhealthy' && isKillingProbe(failedProbe(sign)))
-  if (killing.length === 0 && hooks.length === 0 && failures.length === 0) return null
-  const kills: Kills = {
-    ...{ run, killing, hooks, failures },
-    during: (sign) => isDuring(run, sign),
-    evidence: (...signs) => [...(told ? [told] : []), ...signs.flatMap((sign) => (sign ? [eventEvidence(sign)] : []))],
-  }
-  return toldKill(kills) ?? likelyKill(kills, leftAlone)
-}
-
-/** An event of this run says it. */
-function toldKill({ killing, hooks, failures, during, evidence }: Kills): RunCause | null {
-  const kill = latest(killing.filter((sign) => killingProbe(sign) !== null && during(sign)))
-  if (kill) {
-    const type = killingProbe(kill) ?? 'liveness'
-    const failed = failures.filter((sign) => failedProbe(sign) === type)
-    const last = latest(failed.filter(during)) ?? latest(failed)
-    return { type, words: `${type} probe`, endedBy: 'kubelet', certain: true, evidence: evidence(kill, last) }
-  }
-  const hook = latest([...hooks, ...killing.filter(({ message }) => message.includes('PostStartHook'))].filter(during))
-  if (hook) {
-    return { type: 'hook', words: 'postStart hook failed', endedBy: 'kubelet', certain: true, evidence: evidence(hook) }
-  }
-  const change = latest(killing.filter((sign) => sign.message.includes('definition changed') && during(sign)))
-  if (!change) return null
-  const words = 'its definition was changed'
-  return { type: 'config', words, endedBy: 'user', certain: true, evidence: evidence(change) }
-}
-
-/**
- * From the 26th on client-go passes on one event in five minutes: an older one stands for this run
- * where its end looks like a kill.
- */
-function likelyKill({ run, killing, hooks, failures, during, evidence }: Kills, leftAlone: boolean): RunCause | null {
-  if (run && run.exitCode !== null && run.exitCode !== 0 && endSignal(exitOf(run)) === null) return null
-  const failure = latest(failures.filter(during))
-  const sign = failure ?? latest(killing.filter((each) => killingProbe(each) !== null))
-  if (sign) {
-    const type = (failedProbe(sign) ?? killingProbe(sign)) === 'startup' ? 'startup' : 'liveness'
-    // Under restartPolicy Never the kubelet stops the pod and doesn't name the probe.
-    const stop = latest(killing.filter((each) => each.message.startsWith('Stopping container') && during(each)))
-    const certain = failure !== null && stop !== null && leftAlone
-    const words = certain ? `${type} probe` : `${type} probe, most likely`
-    return { type, words, endedBy: 'kubelet', certain, evidence: evidence(certain ? stop : null, sign) }
-  }
-  const hook = run && isKill(run) ? latest(hooks) : null
-  if (!hook) return null
-  const words = 'postStart hook failed, most likely'
-  return { type: 'hook', words, endedBy: 'kubelet', certain: false, evidence: evidence(hook) }
-}
-
-function isKill(run: EndedRun): boolean {
-  const signal = endSignal(exitOf(run))
-  return signal === 9 || signal === 15
-}
-
-function isKillingProbe(probe: string | null): boolean {
-  return probe === 'liveness' || probe === 'startup'
-}
-
 /** Ends that have nothing to do with the container: its pod or its node ended. */
 function endedFromOutside(
   subject: CauseSubject,
@@ -257,13 +152,13 @@ function endedFromOutside(
   const { pod } = subject
   const end = pod && podEnd(pod)
   if (end) return { ...end, evidence: [told, ...end.evidence] }
-  const sandbox = latest(signs.filter((sign) => sign.reason === 'SandboxChanged' && isDuring(run, sign)))
+  const sandbox = latestSign(signs.filter((sign) => sign.reason === 'SandboxChanged' && isDuring(run, sign)))
   if (sandbox && endSignal(exitOf(run)) !== null) {
     const words = 'the pod’s sandbox was made anew'
-    return { type: 'lost', words, endedBy: 'node', certain: false, evidence: [told, eventEvidence(sandbox)] }
+    return { type: 'lost', words, endedBy: 'node', certain: false, evidence: [told, signEvidence(sandbox)] }
   }
   if (pod?.deletedAt == null) return null
-  const stopped = latest(
+  const stopped = latestSign(
     signs.filter((sign) => {
       return sign.container === subject.name && sign.message.startsWith('Stopping container') && isDuring(run, sign)
     }),
@@ -274,12 +169,8 @@ function endedFromOutside(
     words: 'the pod is being deleted',
     endedBy: 'user',
     certain: true,
-    evidence: [told, eventEvidence(stopped)],
+    evidence: [told, signEvidence(stopped)],
   }
-}
-
-function exitOf({ exitCode, signal }: EndedRun): { readonly exitCode: number; readonly signal: number } {
-  return { exitCode: exitCode ?? 0, signal: signal ?? 0 }
 }
 
 function statusEvidence({ path, source }: CauseSubject, run: EndedRun): Evidence {
@@ -288,24 +179,4 @@ function statusEvidence({ path, source }: CauseSubject, run: EndedRun): Evidence
     run.exitCode === null ? 'its end was never told' : exitWords(exitOf(run)),
   ]
   return { source, path, text: parts.filter(Boolean).join(', '), at: run.finishedAt, count: null }
-}
-
-function eventEvidence({ reason, message, lastAt, count }: CauseSign): Evidence {
-  return { source: 'event', path: `Event ${reason}`, text: message.trim() || reason, at: lastAt, count }
-}
-
-/** Whether an event was last seen, or first, while the run lasted. */
-function isDuring(run: EndedRun | null, sign: CauseSign): boolean {
-  if (!run) return false
-  const within = (at: number) => {
-    if (run.finishedAt !== null && at > run.finishedAt + tolerance) return false
-    return run.startedAt === null || at >= run.startedAt - tolerance
-  }
-  return within(sign.lastAt) || within(sign.firstAt)
-}
-
-function latest(signs: readonly CauseSign[]): CauseSign | null {
-  let last: CauseSign | null = null
-  for (const sign of signs) if (!last || sign.lastAt > last.lastAt) last = sign
-  return last
 }

@@ -3,16 +3,19 @@ import type { Pod } from '../model/pod.ts'
 import type { Service } from '../model/service.ts'
 import { isPodReady } from './pod-condition.ts'
 
-/** To whom a Service's traffic can go. */
-export interface ServiceEndpoints {
+/** To how many a Service's traffic can go. */
+export interface EndpointCounts {
   readonly addresses: number
   readonly readyAddresses: number
   /** Addresses of pods that are being deleted but still answer: kube-proxy uses them when none is ready. */
   readonly servingTerminating: number
-  /** Whether the Service sends a pod traffic, by the pod's uid; endpoints that are no pods stand under their address. */
-  readonly ready: ReadonlyMap<string, boolean>
   /** slices: as EndpointSlices tell. pods: there are none (to be read), so as their controller would make them. */
   readonly source: 'slices' | 'pods'
+}
+
+export interface ServiceEndpoints extends EndpointCounts {
+  /** Whether the Service sends a pod traffic, by the pod's uid; endpoints that are no pods stand under their address. */
+  readonly ready: ReadonlyMap<string, boolean>
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NextCheck } from './next-check.ts'
 import { conditionSince, isPodReady } from './pod-condition.ts'
 import { sentences } from './pod-problem.ts'
 import type { Problem } from './problem.ts'
-import { hasPodEndpoints, type ServiceEndpoints } from './service-endpoints.ts'
+import { type EndpointCounts, hasPodEndpoints } from './service-endpoints.ts'
 
 /** The first pods of a Service may take so long to become ready before that is an outage, ms. */
 export const serviceStartGrace = 60_000
@@ -20,7 +20,7 @@ export const serviceStartGrace = 60_000
  */
 export function serviceProblem(
   service: Service,
-  endpoints: ServiceEndpoints,
+  endpoints: EndpointCounts,
   pods: readonly Pod[],
   before: { readonly wasReady: boolean; readonly since: number | null },
   terminatingServes: boolean,

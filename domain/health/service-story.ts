@@ -2,11 +2,11 @@ import type { Pod } from '../model/pod.ts'
 import type { Service } from '../model/service.ts'
 import { conditionEvidence } from './evidence.ts'
 import { kubectl } from './kubectl-command.ts'
-import type { ServiceEndpoints } from './service-endpoints.ts'
+import type { EndpointCounts } from './service-endpoints.ts'
 import { advise, fact, type Told } from './story-context.ts'
 
 /** A Service without a ready address. */
-export function serviceStory(service: Service, endpoints: ServiceEndpoints, pods: readonly Pod[]): Told {
+export function serviceStory(service: Service, endpoints: EndpointCounts, pods: readonly Pod[]): Told {
   const { namespace, name, selector } = service
   const pairs = Object.entries(selector ?? {}).map(([key, value]) => `${key}=${value}`)
   const at = ['-n', namespace]

@@ -30,5 +30,5 @@ export function advise(text: string, command: string | null = null): Advice {
 }
 
 export function fact(source: Evidence['source'], path: string, text: string, at: number | null = null): Evidence {
-  return { source, path, text, at, count: null }
+  return { source, path, text: text.trim() || 'It says nothing', at, count: null }
 }

@@ -1,5 +1,6 @@
+import type { CauseSign } from '../health/cause-sign.ts'
 import { containerNamed } from '../health/pod-container.ts'
-import { type CauseSign, type CauseSubject, type RunCause, runCause } from '../health/run-cause.ts'
+import { type CauseSubject, type RunCause, runCause } from '../health/run-cause.ts'
 import type { Pod } from '../model/pod.ts'
 
 /** A run as history keeps it. */

@@ -7,6 +7,7 @@ import { podContainers } from '../health/pod-container.ts'
 import { type ProbeContext, probeDetails } from '../health/probes.ts'
 import { loopOf, type RestartLoop } from '../health/restart-loop.ts'
 import { runDetails } from '../health/run-detail.ts'
+import { waitingCause } from '../health/waiting-cause.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { Labels } from '../model/labels.ts'
 import type { Node } from '../model/node.ts'
@@ -49,7 +50,8 @@ export function containerDetails(pod: Pod, context: ContainerContext, now: numbe
       started: status?.started ?? null,
       restartCount: status?.restartCount ?? 0,
       runs: runDetails(pod, container, events),
-      init: type === 'main' ? null : initStep(container, index, blocking),
+      waiting: status && waitingCause(status, type === 'main' ? 'containerStatuses' : 'initContainerStatuses'),
+      init: type === 'main' ? null : initStep(pod, container, index, blocking),
       probes: probeDetails(pod, spec, status, events, now, { kubeletVersion, isHeard, counters }),
       requests: entries(spec.requests),
       limits: entries(spec.limits),

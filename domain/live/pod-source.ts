@@ -36,10 +36,14 @@ export class PodSource implements RoomSource {
 
   *update(changes: AnalysisChanges): Generator<readonly [string, object | null]> {
     const uid = this.#state.podNamed(this.#namespace, this.#name)?.uid ?? null
+    const groups = this.#analysis.problemGroups
     const touched =
       uid !== this.#uid ||
       (uid !== null && (changes.touchedPods.has(uid) || changes.pending.has(uid))) ||
       this.#picksOf(changes.services) ||
+      // A rollout may turn out to have begun its problems.
+      (uid !== null &&
+        this.#analysis.problemsOf(uid).some((each) => changes.problemGroups.has(groups.idOf(each) ?? ''))) ||
       (uid !== null && this.#analysis.spread.groupsOfPod(uid).some((id) => changes.groups.has(id)))
     if (touched) yield* this.#all()
   }
@@ -88,7 +92,7 @@ export class PodSource implements RoomSource {
     const services = [...this.#analysis.services.ofPod(pod)].sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
     this.#shownServices = new Set(services.map(({ service }) => serviceKey(service)))
     return services.map((state) => {
-      const ready = state.endpoints.ready.get(pod.uid) ?? null
+      const ready = this.#analysis.services.endpointsOf(state.service).ready.get(pod.uid) ?? null
       return {
         ...serviceDetail(state),
         ready,

@@ -376,6 +376,8 @@ export interface ContainerDetail {
   readonly restartCount: number
   /** Runs that the API still tells (present and last), oldest first; history has the rest. */
   readonly runs: readonly RunDetail[]
+  /** Why it can't start: image, config, hook, …; null where it runs, waits its turn or waits after a crash. */
+  readonly waiting: RunCause | null
   /** For init containers and native sidecars; null for main ones. */
   readonly init: InitStepDetail | null
   readonly probes: readonly ProbeDetail[]

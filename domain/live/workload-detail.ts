@@ -48,10 +48,12 @@ export function workloadDetail(state: ClusterState, analysis: ClusterAnalysis, w
   }
 }
 
-/** Its own pods, and those of the ReplicaSets or Jobs that it controls. */
+/** The youngest first: its own pods, and those of the ReplicaSets or Jobs that it controls. */
 export function podsOf(state: ClusterState, workload: Workload): readonly Pod[] {
   const owners = [workload.uid, ...state.workloadsOfOwner(workload.uid)]
-  return owners.flatMap((owner) => [...state.podsOfOwner(owner)].flatMap((uid) => state.pod(uid) ?? []))
+  return owners
+    .flatMap((owner) => [...state.podsOfOwner(owner)].flatMap((uid) => state.pod(uid) ?? []))
+    .sort((a, b) => b.createdAt - a.createdAt || (a.name < b.name ? -1 : 1))
 }
 
 function problemsOf(analysis: ClusterAnalysis, workload: Workload): readonly ProblemGroup[] {

@@ -118,8 +118,15 @@ const probeDetailSchema = z
       .object({ total: z.number().int(), since: instant, perHour: z.number().nullable(), exact: z.boolean() })
       .nullable(),
     startup: z
-      // biome-ignore lint/suspicious/noThenProperty: that is its name in the answer
-      .object({ beganAt: instant, budgetMs: span, earliestEndAt: instant, endsAt: instant, then: z.string() })
+      .object({
+        beganAt: instant,
+        budgetMs: span,
+        earliestEndAt: instant,
+        endsAt: instant,
+        latestEndAt: instant,
+        // biome-ignore lint/suspicious/noThenProperty: that is its name in the answer
+        then: z.string(),
+      })
       .nullable(),
     counters: z
       .object({ successful: z.number(), failed: z.number(), unknown: z.number(), at: instant })
@@ -143,6 +150,7 @@ export const containerSchema = z
     started: z.boolean().nullable(),
     restartCount: z.number().int(),
     runs: z.array(runSchema),
+    waiting: runCauseSchema.nullable().describe('Why it can’t start; null where it runs or waits its turn'),
     init: initStepSchema.nullable(),
     probes: z.array(probeDetailSchema),
     requests: pairsSchema,

@@ -53,7 +53,7 @@ export function policyFor(html: string): string {
     "default-src 'none'",
     `script-src 'self' ${[...hashes].join(' ')}`,
     "style-src 'self'",
-    // React and Recharts set style attributes; they can't run anything.
+    // React sets style attributes; they can't run anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -3,12 +3,11 @@ import { openPage } from './open-page.ts'
 
 test('the overview says what is wrong and leads to the pod', async ({ page }) => {
   await openPage(page, '/')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\d+ (errors?|warnings?)|in true/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\d+ (errors?|warnings?)|No problems/)
   const problem = page.getByRole('region', { name: 'Problems' }).locator('a[href^="/pod?"]').first()
-  const title = (await problem.textContent()) ?? ''
   await problem.click()
   await expect(page).toHaveURL(/\/pod\?namespace=.+&name=.+/)
-  await expect(page.getByRole('region', { name: 'Problems' })).toContainText(title)
+  await expect(page.getByRole('region', { name: 'What is wrong' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Conditions' })).toBeVisible()
   await expect(page.getByRole('region', { name: /^Containers?$/ })).toBeVisible()
 })
@@ -35,7 +34,15 @@ test('no page scrolls sideways, from phone to wall', async ({ page }) => {
     [1920, 1080],
   ] as const) {
     await page.setViewportSize({ width, height })
-    for (const path of ['/', '/problems', '/pods', '/placement', '/status']) {
+    for (const path of [
+      '/',
+      '/problems',
+      '/problems?id=service-down/shop/Service/gift-cards/no-ready-address',
+      '/pods',
+      '/placement',
+      '/status',
+      '/workload?namespace=payments&kind=Deployment&name=fraud-detector',
+    ]) {
       await openPage(page, path)
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

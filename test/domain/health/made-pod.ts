@@ -115,36 +115,37 @@ export const sidecar = (more: MadeContainer): MadeContainer => ({
 })
 
 export function madeEvent(reason: string, message: string, first: number, last = first, more: Json = {}): ClusterEvent {
-  const { container = 'm0', count = 1, type = 'Warning', ...rest } = more
-  const event = readClusterObject(
-    'Event',
-    {
-      metadata: {
-        uid: `event-${reason}-${message}-${first}`,
-        name: 'pod-1.17',
-        namespace: 'shop',
-        creationTimestamp: ago(first),
-      },
-      involvedObject: {
-        kind: 'Pod',
-        name: 'pod-1',
-        namespace: 'shop',
-        uid: 'uid-1',
-        ...(container !== null && { fieldPath: `spec.containers{${container}}` }),
-      },
-      reason,
-      message,
-      type,
-      count,
-      firstTimestamp: ago(first),
-      lastTimestamp: ago(last),
-      source: { component: 'kubelet', host: 'node-1' },
-      ...rest,
-    },
-    new Interner(),
-  )
+  const event = readClusterObject('Event', rawEvent(reason, message, first, last, more), new Interner())
   if (!event) throw new Error('not an event')
   return event as ClusterEvent
+}
+
+/** An event of the kubelet about container m0 (`container` names another, null none), seen `first` to `last` seconds ago. */
+export function rawEvent(reason: string, message: string, first: number, last = first, more: Json = {}): Json {
+  const { container = 'm0', count = 1, type = 'Warning', ...rest } = more
+  return {
+    metadata: {
+      uid: `event-${reason}-${message}-${first}`,
+      name: 'pod-1.17',
+      namespace: 'shop',
+      creationTimestamp: ago(first),
+    },
+    involvedObject: {
+      kind: 'Pod',
+      name: 'pod-1',
+      namespace: 'shop',
+      uid: 'uid-1',
+      ...(container !== null && { fieldPath: `spec.containers{${container}}` }),
+    },
+    reason,
+    message,
+    type,
+    count,
+    firstTimestamp: ago(first),
+    lastTimestamp: ago(last),
+    source: { component: 'kubelet', host: 'node-1' },
+    ...rest,
+  }
 }
 
 export function madeNode(status: Json = {}, more: Json = {}): Node {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { nodeProblems } from '../../../domain/health/node-health.ts'
 import { podHealth } from '../../../domain/health/pod-health.ts'
 import { probeDetails } from '../../../domain/health/probes.ts'
+import { podProblemStory } from '../../../domain/health/problem-story.ts'
 import { severities } from '../../../domain/health/severity.ts'
 import type { ClusterEvent } from '../../../domain/model/cluster-event.ts'
 import type { Node } from '../../../domain/model/node.ts'
@@ -54,6 +55,27 @@ function judge(pod: Pod, node: Node | null, events: readonly ClusterEvent[], now
       assert.match(title, /\S/)
       assert.doesNotMatch(`${title} ${detail}`, /undefined|null|NaN|\[object/)
       assert.ok(Number.isFinite(since), id)
+    }
+    for (const problem of health.problems) {
+      const { evidence, next, advice, docs } = podProblemStory(problem, pod, {
+        node,
+        workload: null,
+        events,
+        dialect,
+        now,
+      })
+      const texts = [
+        ...evidence.flatMap(({ path, text }) => [path, text]),
+        ...advice.flatMap(({ text, command }) => [text, command ?? '-']),
+        next?.text ?? '-',
+        docs,
+      ]
+      for (const text of texts) {
+        assert.match(text, /\S/, problem.id)
+        assert.doesNotMatch(text, /\bundefined\b|\bnull\b|\bNaN\b|\[object/, problem.id)
+      }
+      assert.ok(evidence.length > 0, problem.id)
+      assert.ok(next?.at == null || Number.isFinite(next.at))
     }
     assert.equal(new Set(health.problems.map(({ id }) => id)).size, health.problems.length)
   }

@@ -87,7 +87,9 @@ for (const [name, kind, expected, container, events, pod] of cases) {
 }
 
 test('started that the API does not tell is unknown', () => {
-  assert.equal(state('startup', { spec: allProbes, state: running(60), ready: true }), 'unknown')
+  assert.equal(state('startup', { spec: allProbes, state: running(60) }), 'unknown')
+  // It is ready only once it has started (prober_manager.go, UpdatePodStatus).
+  assert.equal(state('startup', { spec: allProbes, state: running(60), ready: true }), 'passing')
 })
 
 test('the last failure comes from the youngest event, folded ones too', () => {

@@ -53,17 +53,19 @@ test('each run finds the events of its own time', () => {
   )
 })
 
-test('probe failures within a run make a kill likely where its own event was lost', () => {
+test('probe failures within a run, or before it, make a kill likely where its own event was lost', () => {
   const failures = [{ container: 'app', at: at(135), since: at(115), count: 3, message: 'Startup probe failed: no' }]
-  const [first, second] = runsWithCauses(
-    [run(1, 150, 190, 137), run(0, 100, 140, 137)],
-    { events: [], probeFailures: failures },
-    alive,
-    null,
+  const runs = [run(3, 250, 290, 1), run(2, 150, 190, 137), run(1, 100, 140, 137), run(0, 50, 90, 137)]
+  const found = runsWithCauses(runs, { events: [], probeFailures: failures }, alive, null)
+  assert.deepEqual(
+    found.map(({ cause }) => [cause?.words, cause?.certain]),
+    [
+      ['exit code 1', true],
+      ['startup probe, most likely', false],
+      ['startup probe, most likely', false],
+      ['exit code 137 (SIGKILL)', false],
+    ],
   )
-  assert.equal(first?.cause?.words, 'exit code 137 (SIGKILL)')
-  assert.equal(second?.cause?.words, 'startup probe, most likely')
-  assert.equal(second?.cause?.certain, false)
 })
 
 test('the pod’s end ended the last run of each container, not those before it', () => {
