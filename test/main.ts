@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { prepare } from '../server/build/prepare.ts'
-import { realClusterMissing } from './support/real-cluster.ts'
+import { realClusterMissing, startRealCluster } from './support/real-cluster.ts'
 import { runProgram } from './support/run-program.ts'
 
 /**
@@ -93,7 +93,12 @@ if (wanted('real')) {
     totals.skipped += 1
   } else {
     await prepare(root, ['client', 'pages'], console.log)
-    await nodeTests('test/real-cluster/**/*.test.ts', 1)
+    // Both install what they need when they start, so one comes after the other; then each has its own cluster.
+    startRealCluster(root)
+    await Promise.all([
+      nodeTests('test/real-cluster/[0-9]-*.test.ts', 1),
+      nodeTests('test/real-cluster/scheduler.test.ts', 1),
+    ])
   }
 }
 

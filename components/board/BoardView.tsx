@@ -73,7 +73,7 @@ function Board({ state }: { readonly state: BoardState }) {
     <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section
         aria-label="Picture"
-        className="h-[62dvh] min-h-80 lg:sticky lg:top-[calc(var(--header)+0.75rem)] lg:h-[calc(100dvh-var(--header)-14.5rem)] lg:min-h-112"
+        className="h-[62dvh] min-h-80 lg:sticky lg:top-[calc(var(--header)+0.75rem)] lg:h-[calc(100dvh-var(--header)-12.25rem)] lg:min-h-112"
       >
         <BoardCanvas
           model={model}

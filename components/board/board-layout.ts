@@ -46,7 +46,7 @@ const withoutRacks = 60
 export const zoneHeading = 40
 const zoneGap = 12
 /** No cell needs to be larger than this to be seen at first, CSS px. */
-const largestFit = 20
+const largestFit = 26
 
 /** A layout in which all nodes are as large as the window allows. @param width of the window, CSS px, as `height` */
 export function boardLayout(

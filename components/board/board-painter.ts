@@ -1,4 +1,5 @@
 import { severities } from '../../domain/health/severity.ts'
+import { nodeTitles } from '../kube/node-titles.ts'
 import { severityNouns } from '../kube/severity-words.ts'
 import { countText, numberText } from '../ui/count-text.ts'
 import { visibleText } from '../ui/visible-text.ts'
@@ -26,6 +27,7 @@ export class BoardPainter {
   readonly #stamps = new CellStamps()
   #palette: BoardPalette
   #model: BoardModel | null = null
+  #titles: readonly string[] = []
   #layout: BoardLayout | null = null
   #picked: ((node: number) => string | undefined) | null = null
   #viewport: Viewport = { width: 0, height: 0 }
@@ -67,6 +69,7 @@ export class BoardPainter {
     const before = this.#model
     this.#model = model
     this.#picked = picked
+    if (before?.names !== model.names) this.#titles = nodeTitles(model.names)
     const same = before && before.names === model.names && before.usualMost >= model.usualMost
     if (!same || !this.#layout) this.#arrange()
     this.#request()
@@ -235,8 +238,8 @@ export class BoardPainter {
       if (x > width || y > height || x + layout.nodeWidth * scale < 0 || y + high < 0) continue
       const isBad = (model.flags[node] ?? 0) & 1
       context.fillStyle = isBad ? this.#palette.css.error : this.#palette.css.ink2
-      const name = visibleText(model.names[node] ?? '')
-      // Names of nodes differ at their end.
+      const name = visibleText(this.#titles[node] ?? '')
+      // They differ at their end.
       const shown = name.length > most ? `…${name.slice(-Math.max(1, most - 1))}` : name
       context.fillText(shown, x + nodePadding * scale, y + (nodePadding + nodeTitle * 0.45) * scale, inner)
     }

@@ -47,11 +47,12 @@ export function boardPalette(read: (variable: string) => string): BoardPalette {
   }
 }
 
-/** "#rrggbb" as a pixel; what can't be read is black. */
+/** "#rrggbb" or, as builds shorten it, "#rgb" as a pixel; what can't be read is black. */
 export function pixel(css: string): number {
-  const [, red = '0', green = '0', blue = '0'] = /^\s*#(..)(..)(..)\s*$/.exec(css) ?? []
-  const part = (text: string) => Number.parseInt(text, 16) || 0
-  return (0xff000000 | (part(blue) << 16) | (part(green) << 8) | part(red)) >>> 0
+  const hex = /^\s*#([0-9a-f]{3}|[0-9a-f]{6})\s*$/i.exec(css)?.[1] ?? '000'
+  const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex
+  const part = (at: number) => Number.parseInt(full.slice(at, at + 2), 16)
+  return (0xff000000 | (part(4) << 16) | (part(2) << 8) | part(0)) >>> 0
 }
 
 /** `share` of `b` over `a`. */

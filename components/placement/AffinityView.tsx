@@ -79,13 +79,6 @@ function compareStandings(a: AffinityRecord, b: AffinityRecord): number {
   return pods(b) - pods(a) || unmet(b) - unmet(a) || (a.id < b.id ? -1 : 1)
 }
 
-const kinds = {
-  affinity: 'pod affinity',
-  'anti-affinity': 'pod anti-affinity',
-  'node-affinity': 'node affinity',
-  taint: 'taint',
-} as const
-
 function StandingItem({ standing }: { readonly standing: AffinityRecord }) {
   const { namespace, workload, broken, preferred, weightMet, weightPossible } = standing
   const severity = broken.length > 0 ? 'warning' : 'ok'
@@ -124,7 +117,7 @@ function StandingItem({ standing }: { readonly standing: AffinityRecord }) {
         {broken.map((term) => (
           <li key={`${term.kind} ${term.words}`} className="rounded-md border border-s-line bg-s-soft px-3 py-2">
             <p>
-              <strong className="text-s">No longer holds</strong> for {countText(term.pods, 'pod')}: {kinds[term.kind]},{' '}
+              <strong className="text-s">No longer holds</strong> for {countText(term.pods, 'pod')}:{' '}
               <bdi>{term.words}</bdi>
             </p>
             <p className="text-ink-2 text-xs">
@@ -159,7 +152,7 @@ function StandingItem({ standing }: { readonly standing: AffinityRecord }) {
               <span className="text-ink-3 text-xs">met</span>
             </span>
             <span className="text-ink-2">
-              prefers {kinds[term.kind]} (weight {term.weight}): <bdi>{term.words}</bdi>
+              preferred with weight {term.weight}: <bdi>{term.words}</bdi>
             </span>
           </li>
         ))}

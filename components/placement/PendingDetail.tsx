@@ -3,9 +3,11 @@ import Link from 'next/link'
 import type { PendingPodRecord } from '../../domain/live/protocol.ts'
 import type { PendingExplanation } from '../../domain/placement/pending-explanation.ts'
 import { boardAddress } from '../kube/addresses.ts'
+import { nodeTitles } from '../kube/node-titles.ts'
 import { Words } from '../kube/Words.tsx'
 import { Age } from '../live/Age.tsx'
 import { countText, numberText } from '../ui/count-text.ts'
+import { reasonOf } from './pending-words.ts'
 
 const namedNodes = 6
 
@@ -76,7 +78,7 @@ function Reasons({ explanation }: { readonly explanation: PendingExplanation }) 
               <div className="min-w-0">
                 <p className="font-medium">
                   <bdi>
-                    {reason.nodes === 1 ? 'node' : 'nodes'} {reason.words}
+                    {reason.nodes === 1 ? 'node' : 'nodes'} {reasonOf(reason.words, reason.nodes)}
                   </bdi>
                 </p>
                 <Words text={reason.reason} className="block font-mono text-2xs text-ink-2" />
@@ -100,13 +102,14 @@ function Reasons({ explanation }: { readonly explanation: PendingExplanation }) 
 
 function NodeNames({ names, all }: { readonly names: readonly string[]; readonly all: number }) {
   const shown = names.slice(0, namedNodes)
+  const titles = nodeTitles(names)
   return (
     <>
       {shown.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
           <Link href={boardAddress({ node: name })} prefetch={false} className="link">
-            <Words text={name} />
+            <Words text={titles[index] ?? name} />
           </Link>
         </span>
       ))}

@@ -1,5 +1,6 @@
 import type { PendingExplanation } from '../../domain/placement/pending-explanation.ts'
 import { numberText } from '../ui/count-text.ts'
+import { reasonOf } from './pending-words.ts'
 
 const shown = 3
 
@@ -21,7 +22,7 @@ export function ReasonBar({ explanation }: { readonly explanation: PendingExplan
         <li key={reason.reason} className="flex items-center gap-2">
           <Bar share={reason.nodes / all} className="bg-ink-3" />
           <span className="min-w-0">
-            <strong>{numberText(reason.nodes)}</strong> <bdi>{reason.words}</bdi>
+            <strong>{numberText(reason.nodes)}</strong> <bdi>{reasonOf(reason.words, reason.nodes)}</bdi>
           </span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import type { RiskRecord } from '../../domain/live/protocol.ts'
 import { workloadAddress } from '../kube/addresses.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
+import { topologyWord } from '../kube/topology-key.ts'
 import { Words } from '../kube/Words.tsx'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { countText, numberText } from '../ui/count-text.ts'
@@ -58,7 +59,7 @@ export const RiskItem = memo(function RiskItem({
           {countText(nodes, 'node')}
         </p>
         <div className="max-md:col-start-2">
-          <LossBar loss={zoneLoss ?? nodeLoss} what={zoneLoss ? 'zone' : 'node'} />
+          <LossBar loss={zoneLoss ?? nodeLoss} what={zoneLoss ? 'zone' : 'node'} ready={ready} />
         </div>
       </div>
       {open && (
@@ -66,11 +67,11 @@ export const RiskItem = memo(function RiskItem({
           <div className="grid gap-3 sm:grid-cols-2">
             <div>
               <h3 className="caption mb-1">Loss of the worst zone</h3>
-              <LossBar loss={zoneLoss} what="zone" />
+              <LossBar loss={zoneLoss} what="zone" ready={ready} />
             </div>
             <div>
               <h3 className="caption mb-1">Loss of the worst node</h3>
-              <LossBar loss={nodeLoss} what="node" />
+              <LossBar loss={nodeLoss} what="node" ready={ready} />
             </div>
           </div>
           <p className="flex flex-wrap gap-2">
@@ -100,6 +101,7 @@ export const RiskItem = memo(function RiskItem({
               What if it is scaled?
             </Link>
           </p>
+          {record.assumed.length > 0 && <Assumed assumed={record.assumed} />}
           {risk && (
             <CodeBlock
               text={risk.constraint}
@@ -111,3 +113,21 @@ export const RiskItem = memo(function RiskItem({
     </div>
   )
 })
+
+/** How the pods stand to the constraints that the scheduler is taken to have for pods without any. */
+function Assumed({ assumed }: { readonly assumed: RiskRecord['assumed'] }) {
+  return (
+    <div>
+      <h3 className="caption mb-1">By the scheduler’s default constraints, as assumed below: they only ever score</h3>
+      <ul>
+        {assumed.map((spread) => (
+          <li key={`${spread.topologyKey} ${spread.maxSkew}`} className="text-ink-2">
+            by <Words text={topologyWord(spread.topologyKey)} />: skew{' '}
+            <strong className="font-semibold text-ink">{spread.skew}</strong>, maxSkew {spread.maxSkew} (
+            {spread.whenUnsatisfiable}){spread.violated ? ', more than it asks for' : ''}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -34,11 +34,11 @@ export function WorkloadPlacement({ workload }: { readonly workload: WorkloadDet
         <div className="grid gap-3 sm:grid-cols-2">
           <div>
             <h3 className="caption mb-1">Loss of the worst zone</h3>
-            <LossBar loss={zoneLoss} what="zone" />
+            <LossBar loss={zoneLoss} what="zone" ready={placed.ready} />
           </div>
           <div>
             <h3 className="caption mb-1">Loss of the worst node</h3>
-            <LossBar loss={nodeLoss} what="node" />
+            <LossBar loss={nodeLoss} what="node" ready={placed.ready} />
           </div>
         </div>
         {spread.length > 0 && <SkewHistory namespace={namespace} workload={{ kind, name }} />}

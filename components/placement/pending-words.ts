@@ -20,3 +20,18 @@ export function pendingWords({ state, gates, explanation, nominatedNode, schedul
 export function pendingLook({ state, nominatedNode }: PendingPodRecord): Severity {
   return state === 'gated' || state === 'fitting' || nominatedNode !== null ? 'progress' : 'warning'
 }
+
+/** "are cordoned" of one node: "is cordoned". */
+export function reasonOf(words: string, nodes: number): string {
+  if (nodes !== 1) return words
+  for (const [many, one] of singular) if (words.startsWith(many)) return one + words.slice(many.length)
+  return words
+}
+
+const singular = [
+  ['are ', 'is '],
+  ['aren’t ', 'isn’t '],
+  ['have ', 'has '],
+  ['don’t ', 'doesn’t '],
+  ['lack ', 'lacks '],
+] as const

@@ -1,4 +1,7 @@
+'use client'
+
 import Link from 'next/link'
+import { useState } from 'react'
 import type { ConstraintOutcome, SkewOutcome } from '../../domain/placement/what-if-result.ts'
 import { workloadAddress } from '../kube/addresses.ts'
 import { SeverityGlyph } from '../kube/SeverityGlyph.tsx'
@@ -7,34 +10,47 @@ import { Words } from '../kube/Words.tsx'
 import { numberText } from '../ui/count-text.ts'
 import { Panel } from '../ui/Panel.tsx'
 
-const shown = 40
-const shownDomains = 8
+const shownAtFirst = 8
+const shownDomains = 6
 
-/** Spread constraints before and after, those first that come to be violated. */
+/** Spread constraints that would stand otherwise, those first that come to be violated; the others on demand. */
 export function ConstraintOutcomes({ constraints }: { readonly constraints: readonly ConstraintOutcome[] }) {
+  const [all, setAll] = useState(false)
   if (constraints.length === 0) return null
-  const sorted = [...constraints].sort(
+  const telling = constraints.filter(isTelling)
+  const sorted = [...(all ? constraints : telling)].sort(
     (a, b) =>
       Number(b.after.violated) - Number(a.after.violated) ||
       b.after.skew - (b.before?.skew ?? 0) - (a.after.skew - (a.before?.skew ?? 0)),
   )
+  const visible = all ? sorted : sorted.slice(0, shownAtFirst)
+  const hidden = constraints.length - visible.length
   return (
     <Panel title="Spread constraints" count={numberText(constraints.length)} bodyClassName="">
-      <ul className="divide-y divide-line border-line border-t">
-        {sorted.slice(0, shown).map((outcome) => (
-          <ConstraintItem
-            key={`${outcome.namespace}/${outcome.workload.name}/${outcome.topologyKey}/${outcome.whenUnsatisfiable}/${outcome.maxSkew}`}
-            outcome={outcome}
-          />
-        ))}
-      </ul>
-      {sorted.length > shown && (
-        <p className="border-line border-t px-4 py-2 text-ink-3 text-sm">
-          and {numberText(sorted.length - shown)} more
+      {visible.length > 0 && (
+        <ul className="divide-y divide-line border-line border-t">
+          {visible.map((outcome) => (
+            <ConstraintItem
+              key={`${outcome.namespace}/${outcome.workload.kind}/${outcome.workload.name}/${outcome.topologyKey}/${outcome.whenUnsatisfiable}/${outcome.maxSkew}`}
+              outcome={outcome}
+            />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && (
+        <p className="border-line border-t px-4 py-2 text-sm">
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            {numberText(hidden)} {telling.length <= visible.length ? 'that stay within maxSkew' : 'more'}
+          </button>
         </p>
       )}
     </Panel>
   )
+}
+
+/** Violated before or after, or violated for the first time. */
+function isTelling({ before, after }: ConstraintOutcome): boolean {
+  return after.violated || (before?.violated ?? false)
 }
 
 function ConstraintItem({ outcome }: { readonly outcome: ConstraintOutcome }) {
@@ -89,7 +105,10 @@ function DomainShift({
 }) {
   const was = new Map(before?.domains.map(({ value, count }) => [value, count]))
   const is = new Map(after.domains.map(({ value, count }) => [value, count]))
-  const values = [...new Set([...was.keys(), ...is.keys()])]
+  const change = (value: string) => Math.abs((is.get(value) ?? 0) - (was.get(value) ?? 0))
+  const order = [...new Set([...was.keys(), ...is.keys()])]
+  // Of many domains those tell most in which something changes.
+  const values = order.length > shownDomains ? order.sort((a, b) => change(b) - change(a)) : order
   const scale = Math.max(1, bound, ...was.values(), ...is.values())
   const share = (count: number) => `${(100 * count) / scale}%`
   return (
