@@ -9,7 +9,7 @@ import {
   workloadRefSchema,
 } from './basic-schemas.ts'
 import { containerSchema } from './container-schemas.ts'
-import { placementGroupSchema } from './placement-schemas.ts'
+import { pendingPodSchema, placementGroupSchema } from './placement-schemas.ts'
 import { podProblemSchema, rolloutSchema } from './problem-schemas.ts'
 
 /** Pods: as lines of a list, and whole. */
@@ -64,6 +64,7 @@ const podDetailSchema = z
     conditions: z.array(conditionSchema),
     containers: z.array(containerSchema).describe('In the order in which they start'),
     problems: z.array(podProblemSchema),
+    pending: pendingPodSchema.nullable().describe('Why it has no node; null where it has one'),
     spread: z.array(placementGroupSchema),
     services: z
       .array(
