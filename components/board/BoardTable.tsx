@@ -18,8 +18,11 @@ import { useNodeDetail } from './use-node-detail.ts'
 const part = 50
 const mostNodes = 8
 
-/** The board as a table: zones, nodes, pods, each row unfolding to what is in it. */
-export function BoardTable({ model }: { readonly model: BoardModel }) {
+/** Pods that a filter picks, by node; null: there is no filter. */
+type Picked = ((node: number) => string | undefined) | null
+
+/** The board as a table: zones, nodes, pods, each row unfolding to what is in it. With a filter only what it picks. */
+export function BoardTable({ model, picked }: { readonly model: BoardModel; readonly picked: Picked }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const toggle = (key: string) =>
     setOpen((before) => {
@@ -52,6 +55,8 @@ export function BoardTable({ model }: { readonly model: BoardModel }) {
           </tr>
         </thead>
         {model.zones.map(({ name, from, to }) => {
+          const nodes = nodesOf(from, to, picked)
+          if (nodes.length === 0) return null
           const key = `zone/${name ?? ''}`
           const notReady = notReadyIn(model, from, to)
           return (
@@ -70,7 +75,7 @@ export function BoardTable({ model }: { readonly model: BoardModel }) {
                 counts={sumCounts(model, from, to)}
                 aside={name === null ? null : <WhatIfLink href={whatIfAddress({ zones: [name] })} />}
               />
-              {open.has(key) && <Nodes model={model} from={from} to={to} open={open} onToggle={toggle} />}
+              {open.has(key) && <Nodes model={model} nodes={nodes} picked={picked} open={open} onToggle={toggle} />}
             </tbody>
           )
         })}
@@ -81,19 +86,18 @@ export function BoardTable({ model }: { readonly model: BoardModel }) {
 
 interface Unfolding {
   readonly model: BoardModel
-  readonly from: number
-  readonly to: number
+  readonly nodes: readonly number[]
+  readonly picked: Picked
   readonly open: ReadonlySet<string>
   readonly onToggle: (key: string) => void
 }
 
-function Nodes({ model, from, to, open, onToggle }: Unfolding) {
+function Nodes({ model, nodes, picked, open, onToggle }: Unfolding) {
   const [shown, setShown] = useState(part)
-  const until = Math.min(to, from + shown)
-  const nodes = Array.from({ length: until - from }, (_, index) => from + index)
+  const hidden = Math.max(0, nodes.length - shown)
   return (
     <>
-      {nodes.map((node) => {
+      {nodes.slice(0, shown).map((node) => {
         const name = model.names[node] ?? ''
         const key = `node/${name}`
         const flags = model.flags[node] ?? 0
@@ -102,6 +106,7 @@ function Nodes({ model, from, to, open, onToggle }: Unfolding) {
           <NodeRows
             key={key}
             name={name}
+            picked={picked?.(node) ?? null}
             open={open.has(key)}
             onToggle={() => onToggle(key)}
             state={notReady ? 'NotReady' : flags & cordonedFlag ? 'cordoned' : 'ready'}
@@ -110,11 +115,11 @@ function Nodes({ model, from, to, open, onToggle }: Unfolding) {
           />
         )
       })}
-      {until < to && (
+      {hidden > 0 && (
         <tr>
           <td colSpan={7} className="py-2 pl-14">
             <button type="button" className="link" onClick={() => setShown(shown + 4 * part)}>
-              {numberText(Math.min(4 * part, to - until))} more of {numberText(to - until)} nodes
+              {numberText(Math.min(4 * part, hidden))} more of {numberText(nodes.length)} nodes
             </button>
           </td>
         </tr>
@@ -123,8 +128,15 @@ function Nodes({ model, from, to, open, onToggle }: Unfolding) {
   )
 }
 
+function nodesOf(from: number, to: number, picked: Picked): readonly number[] {
+  const nodes: number[] = []
+  for (let node = from; node < to; node += 1) if (!picked || picked(node) !== undefined) nodes.push(node)
+  return nodes
+}
+
 function NodeRows({
   name,
+  picked,
   open,
   onToggle,
   state,
@@ -132,6 +144,8 @@ function NodeRows({
   counts,
 }: {
   readonly name: string
+  /** A digit for each pod: 1 where the filter picks it. Null: all. */
+  readonly picked: string | null
   readonly open: boolean
   readonly onToggle: () => void
   readonly state: string
@@ -150,12 +164,12 @@ function NodeRows({
         counts={counts}
         aside={<WhatIfLink href={whatIfAddress({ nodes: [name] })} />}
       />
-      {open && <Pods node={name} />}
+      {open && <Pods node={name} picked={picked} />}
     </>
   )
 }
 
-function Pods({ node }: { readonly node: string }) {
+function Pods({ node, picked }: { readonly node: string; readonly picked: string | null }) {
   const detail = useNodeDetail(node)
   if (!detail) {
     return (
@@ -166,7 +180,8 @@ function Pods({ node }: { readonly node: string }) {
       </tr>
     )
   }
-  return detail.pods.map((pod) => (
+  const pods = detail.pods.filter((_, index) => picked === null || picked[index] === '1')
+  return pods.map((pod) => (
     <tr key={pod.uid} data-severity={pod.severity}>
       <th scope="row" className="py-1 pr-2 pl-20 text-left font-normal">
         <Link href={podAddress(pod.namespace, pod.name)} prefetch={false} className="link">

@@ -68,20 +68,15 @@ function Board({ state }: { readonly state: BoardState }) {
       </div>
     )
   }
-  if (state.view === 'table') return <BoardTable model={model} />
+  const picked = room === null ? null : match
+  if (state.view === 'table') return <BoardTable model={model} picked={picked} />
   return (
     <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section
         aria-label="Picture"
-        className="h-[62dvh] min-h-80 lg:sticky lg:top-[calc(var(--header)+0.75rem)] lg:h-[calc(100dvh-var(--header)-12.25rem)] lg:min-h-112"
+        className="h-[52dvh] min-h-72 sm:h-[62dvh] lg:sticky lg:top-[calc(var(--header)+0.75rem)] lg:h-[calc(100dvh-var(--header)-12.25rem)] lg:min-h-112"
       >
-        <BoardCanvas
-          model={model}
-          picked={room === null ? null : match}
-          place={place}
-          onPlace={choose}
-          onOpenPod={openPod}
-        />
+        <BoardCanvas model={model} picked={picked} place={place} onPlace={choose} onOpenPod={openPod} />
       </section>
       <BoardInspector model={model} place={place} />
     </div>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { BoardPainter } from './board-painter.ts'
 
 /** Further than this a press is a drag, CSS px. */
@@ -16,10 +16,14 @@ export function useBoardGestures(
     readonly onChoose: (at: { x: number; y: number }, twice: boolean) => void
   },
 ): void {
-  const { onPoint, onChoose } = handlers
+  // The latest of them: a drag goes on while data comes in.
+  const latest = useRef(handlers)
+  latest.current = handlers
   useEffect(() => {
     const element = area.current
     if (!element) return
+    const onPoint = (at: { x: number; y: number } | null) => latest.current.onPoint(at)
+    const onChoose = (at: { x: number; y: number }, twice: boolean) => latest.current.onChoose(at, twice)
     const pointers = new Map<number, { x: number; y: number }>()
     let moved = 0
     const inside = (event: MouseEvent) => {
@@ -87,5 +91,5 @@ export function useBoardGestures(
       element.removeEventListener('pointerleave', leave)
       element.removeEventListener('dblclick', twice)
     }
-  }, [area, painter, onPoint, onChoose])
+  }, [area, painter])
 }

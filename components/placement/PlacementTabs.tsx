@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import type { PlacementSummary } from '../../domain/live/protocol.ts'
 import { useRecord } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -35,9 +36,17 @@ const countWords: Readonly<Record<string, string>> = {
 export function PlacementTabs({ here }: { readonly here: PlacementTab }) {
   useRoom(room)
   const summary = useRecord<PlacementSummary>(room, 'summary')
+  const list = useRef<HTMLUListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is to be brought into sight
+  useEffect(() => {
+    // On a phone the later ones lie outside.
+    const current = list.current?.querySelector<HTMLElement>('[aria-current]')
+    const strip = list.current?.parentElement
+    if (current && strip) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.offsetWidth / 2
+  }, [here])
   return (
-    <nav aria-label="Placement" className="-mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0">
-      <ul className="flex w-max min-w-full gap-1 border-line border-b">
+    <nav aria-label="Placement" className="relative -mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0">
+      <ul ref={list} className="flex w-max min-w-full gap-1 border-line border-b">
         {tabs.map(({ id, href, name, count }) => {
           const value = count && summary ? summary[count] : 0
           return (
@@ -45,7 +54,7 @@ export function PlacementTabs({ here }: { readonly here: PlacementTab }) {
               <Link
                 href={href}
                 aria-current={id === here ? 'page' : undefined}
-                className="relative flex min-h-10 items-center gap-1.5 px-3 text-ink-2 hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-[-1px] aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
+                className="relative flex min-h-10 items-center gap-1.5 px-2 text-ink-2 sm:px-3 hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-[-1px] aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
               >
                 {name}
                 {count && value > 0 && (

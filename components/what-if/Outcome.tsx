@@ -69,7 +69,7 @@ function Verdict({ answer, supposed }: { readonly answer: WhatIfAnswer; readonly
         </span>
         <span>{headline(answer, sums, supposed)}</span>
       </h2>
-      <dl className="mt-4 grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-4 gap-y-3">
+      <dl className="mt-4 grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-x-4 gap-y-3">
         {lost.nodes > 0 && <Stat name="Nodes lost" value={lost.nodes} />}
         {lost.pods > 0 && <Stat name="Pods lost" value={lost.pods} />}
         <Stat name="Placed anew" value={sums.placed} />
@@ -101,7 +101,9 @@ function headline({ lost, workloads }: WhatIfAnswer, sums: Sums, { scale, add, s
   if (sums.unplaced > 0) parts.push(`${countText(sums.unplaced, 'pod')} would find no place.`)
   else if (sums.placed > 0) parts.push(`All ${countText(sums.placed, 'new pod')} would find a place.`)
   if (sums.under > 0) {
-    parts.push(`${countText(sums.under, 'PodDisruptionBudget')} would have fewer healthy pods than it asks for.`)
+    parts.push(
+      `${countText(sums.under, 'PodDisruptionBudget')} would have fewer healthy pods than ${sums.under === 1 ? 'it asks' : 'they ask'} for.`,
+    )
   }
   return parts.join(' ') || 'All would be well.'
 }

@@ -83,6 +83,8 @@ test('Warnings and disruptions are kept, routine is not', () => {
   assert.equal(kept('Normal', 'BackOff'), true)
   assert.equal(kept('Warning', 'FailedMount'), true)
   assert.equal(kept('Warning', 'AnythingNew'), true)
+  assert.equal(kept('Normal', 'ScalingReplicaSet'), true)
+  assert.equal(kept('Normal', 'RemovingNode'), true)
   assert.equal(kept('Normal', 'Pulled'), false)
   assert.equal(kept('Normal', 'Started'), false)
 })

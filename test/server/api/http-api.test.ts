@@ -11,6 +11,7 @@ import {
   podResponseSchema,
   podsResponseSchema,
   problemsResponseSchema,
+  skewHistoryResponseSchema,
   workloadResponseSchema,
 } from '../../../server/api/api-schemas.ts'
 import {
@@ -223,6 +224,14 @@ test('every answer has the shape that OpenAPI promises', async () => {
   assert.equal(history.runs.length, 1)
   const steps = await open.json('/api/v1/history/init-steps?namespace=shop&kind=Pod&workload=nobody')
   assert.deepEqual(initStepsResponseSchema.parse(steps).items, [])
+  const skew = await open.json('/api/v1/history/skew?namespace=shop&kind=ReplicaSet&name=web')
+  assert.deepEqual(skewHistoryResponseSchema.parse(skew), skew)
+  assert.deepEqual(
+    skewHistoryResponseSchema
+      .parse(skew)
+      .series.map(({ maxSkew, points }) => [maxSkew, points.map(({ skew }) => skew)]),
+    [[1, [3]]],
+  )
   const openapi = (await open.json('/api/v1/openapi.json')) as { openapi: string; paths: Record<string, unknown> }
   assert.equal(openapi.openapi, '3.1.0')
   for (const path of [
@@ -232,6 +241,7 @@ test('every answer has the shape that OpenAPI promises', async () => {
     '/api/v1/placement',
     '/api/v1/problems',
     '/api/v1/history/init-steps',
+    '/api/v1/history/skew',
     '/healthz',
     '/readyz',
     '/metrics',
@@ -259,6 +269,10 @@ test('one pod and one workload, whole', async () => {
   const answered = await open.json('/api/v1/pods/shop/till-2-a')
   const { pod } = podResponseSchema.parse(answered)
   assert.deepEqual(podResponseSchema.parse(answered), answered)
+  // With its spread constraints, of which other pods tell.
+  const spread = await open.json('/api/v1/pods/shop/web-0')
+  assert.deepEqual(podResponseSchema.parse(spread), spread)
+  assert.equal(podResponseSchema.parse(spread).pod.spread.length, 1)
   assert.equal(pod.row.status, 'CrashLoopBackOff')
   assert.deepEqual(
     pod.services.map(({ name, ready, readyAddresses, outage }) => ({ name, ready, readyAddresses, outage })),
