@@ -10,6 +10,7 @@ import { makeHttpServer } from './api/http-server.ts'
 import { ClusterWatcher } from './cluster/cluster-watcher.ts'
 import { connect } from './cluster/connection.ts'
 import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
+import { expectGarbage } from './heap-growth.ts'
 import { HistoryKeeper } from './history-keeper.ts'
 import { Ingest } from './ingest.ts'
 import { LiveGateway } from './live/live-gateway.ts'
@@ -58,6 +59,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     publish: (changes, at, firstChangeAt) => publish(changes, at, firstChangeAt),
     onSynced: (kind, lostAt) => {
       history.synced(kind, lostAt, watcher.ready)
+      if (watcher.ready) expectGarbage()
       statusChanged()
     },
     onRewound: (kind) => history.rewound(kind),

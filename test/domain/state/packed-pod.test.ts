@@ -54,7 +54,18 @@ test('a field that the packing doesn’t know is part of the shape, and so never
 })
 
 test('times are kept to the millisecond', () => {
-  for (const time of [null, 0, 1, 999, 1_000, -3_600_000, -1, 1_700_000_000_000, 1_700_000_000_001, 4_102_444_800_123]) {
+  for (const time of [
+    null,
+    0,
+    1,
+    999,
+    1_000,
+    -3_600_000,
+    -1,
+    1_700_000_000_000,
+    1_700_000_000_001,
+    4_102_444_800_123,
+  ]) {
     assert.equal(timeOf(keepTime(time)), time)
   }
 })
