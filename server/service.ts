@@ -18,6 +18,7 @@ import { ClusterWatcher } from './cluster/cluster-watcher.ts'
 import { connect } from './cluster/connection.ts'
 import { chooseCluster, KubeConfigError } from './cluster/kube-config.ts'
 import { ProbeCounterCollector, probeCountersOff } from './cluster/probe-counter-collector.ts'
+import { expectGarbage } from './heap-growth.ts'
 import { HistoryKeeper } from './history-keeper.ts'
 import { Ingest } from './ingest.ts'
 import { LiveGateway } from './live/live-gateway.ts'
@@ -67,6 +68,7 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     publish: (changes, at, firstChangeAt) => publish(changes, at, firstChangeAt),
     onSynced: (kind, lostAt) => {
       history.synced(kind, lostAt, watcher.ready)
+      if (watcher.ready) expectGarbage()
       statusChanged()
     },
     onRewound: (kind) => history.rewound(kind),
