@@ -66,7 +66,11 @@ export function ZoneBoard({
   }
 
   return (
-    <Panel title="Zones" count={`${countText(zones.length, 'zone')}, ${countText(nodes, 'node')}`} aside={<Legend />}>
+    <Panel
+      title="Zones"
+      count={`${countText(zones.filter(({ name }) => name !== null).length, 'zone')}, ${countText(nodes, 'node')}`}
+      aside={<Legend />}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its links are asked */}
       <div
         ref={board}

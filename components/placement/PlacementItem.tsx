@@ -54,7 +54,7 @@ export const PlacementItem = memo(function PlacementItem({
         <div className="max-md:col-start-2 max-md:flex max-md:items-center max-md:gap-3 md:text-right">
           <p className="flex items-center gap-1.5 font-semibold md:justify-end">
             <SeverityGlyph severity={severity} label={false} size="0.9375rem" />
-            <span className="text-s">{group.violated ? 'Violated' : 'Within maxSkew'}</span>
+            <span className="whitespace-nowrap text-s">{group.violated ? 'Violated' : 'Within maxSkew'}</span>
           </p>
           <p className="text-ink-2 text-sm">
             skew <strong className={group.violated ? 'text-s' : 'font-semibold text-ink'}>{group.skew}</strong>, maxSkew{' '}
