@@ -54,6 +54,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(page)
     })
 
+    test('unfolded constraints, pods that wait and outcomes have no accessibility violations', async ({ page }) => {
+      for (const [path, button] of [
+        ['/placement', /^Domains of /],
+        ['/placement?tab=pending', /^Why .+ has no node$/],
+        ['/placement?tab=risks', /^More of /],
+      ] as const) {
+        await openPage(page, path)
+        const open = page.getByRole('button', { name: button }).first()
+        if ((await open.count()) === 0) continue
+        await open.click()
+        await expect(page.locator('.skeleton')).toHaveCount(0)
+        await expectNoViolations(page)
+      }
+      await page
+        .getByRole('link', { name: /^What if .+ is lost\?$/ })
+        .first()
+        .click()
+      await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
     test('an open filter has no accessibility violations', async ({ page }) => {
       await openPage(page, '/pods')
       await page.getByRole('search').getByRole('button', { name: 'Status', exact: true }).click()

@@ -6,6 +6,12 @@ export const pages = [
   { path: '/problems', name: 'Problems' },
   { path: '/pods', name: 'Pods' },
   { path: '/placement', name: 'Placement' },
+  { path: '/placement?tab=pending', name: 'Pending pods' },
+  { path: '/placement?tab=affinity', name: 'Affinity' },
+  { path: '/placement?tab=risks', name: 'Risks' },
+  { path: '/board', name: 'Board' },
+  { path: '/board?view=table', name: 'Board as a table' },
+  { path: '/what-if', name: 'What if' },
   { path: '/status', name: 'Status' },
 ] as const
 

@@ -40,6 +40,11 @@ test('no page scrolls sideways, from phone to wall', async ({ page }) => {
       '/problems?id=service-down/shop/Service/gift-cards/no-ready-address',
       '/pods',
       '/placement',
+      '/placement?tab=pending',
+      '/placement?tab=risks',
+      '/board',
+      '/board?view=table',
+      '/what-if',
       '/status',
       '/workload?namespace=payments&kind=Deployment&name=fraud-detector',
     ]) {
