@@ -116,7 +116,7 @@ export class Ingest implements ReflectorSink {
     const { analysis, now } = this.#options
     analysis.settle(now(), podsPerTurn)
     // A long first list is looked at in turns; other work comes in between, and browsers see it grow.
-    const more = analysis.backlog > 0
+    const more = analysis.hasMore
     if (more) this.#timer = setTimeout(() => this.#tick(), 1)
     if (more && performance.now() - this.#publishedAt < publishEvery) return
     this.flush()

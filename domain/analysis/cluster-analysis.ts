@@ -14,12 +14,10 @@ import type { Service } from '../model/service.ts'
 import type { Workload } from '../model/workload.ts'
 import { type DefaultSpread, defaultSelector, systemDefaultSpread, withSelector } from '../placement/default-spread.ts'
 import { isPending } from '../placement/pending-pod.ts'
-import { sameLabels } from '../placement/same-labels.ts'
 import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import { skewProblem } from '../placement/skew-problem.ts'
 import { SpreadGroups } from '../placement/spread-groups.ts'
 import { type SpreadHealing, spreadHealing } from '../placement/spread-healing.ts'
-import { sameTaints } from '../placement/taints.ts'
 import type { ClusterState, StateChange, WorkloadRef } from '../state/cluster-state.ts'
 import { Counter } from './counter.ts'
 import { LiveSchedulingView } from './live-scheduling-view.ts'
@@ -185,6 +183,11 @@ export class ClusterAnalysis {
     return this.#dirtyPods.size
   }
 
+  /** Whether another settling would conclude more from what is known already. */
+  get hasMore(): boolean {
+    return this.#dirtyPods.size > 0 || this.audit.hasMore
+  }
+
   /** All problems, in no order. */
   problems(): IterableIterator<Problem> {
     return this.#problemsById.values()
@@ -262,6 +265,7 @@ export class ClusterAnalysis {
         break
       case 'Namespace':
         this.scheduling.applyNamespace(change.previous as Namespace | null, change.next as Namespace | null)
+        this.audit.applyNamespace(change.previous as Namespace | null, change.next as Namespace | null)
         break
       default:
         this.#applyWorkload(change.previous as Workload | null, change.next as Workload | null)
@@ -274,8 +278,9 @@ export class ClusterAnalysis {
   }
 
   /**
-   * Draws the conclusions from all changes so far, for at most `limit` pods: after a first list
-   * there may be 150,000, and whoever calls has other things to do too. See `backlog`.
+   * Draws the conclusions from all changes so far, for at most `limit` pods (and how as many workloads
+   * lie): after a first list there may be 150,000, and whoever calls has other things to do too. See
+   * `hasMore`.
    */
   settle(now: number, limit = Number.POSITIVE_INFINITY): void {
     this.settledAt = now
@@ -310,9 +315,9 @@ export class ClusterAnalysis {
     // While a first list is being judged everything changes all the time.
     if (this.#dirtyPods.size > 0) return
     for (const uid of this.pending.settle(now)) this.#changes.pending.add(uid)
-    const audited = this.audit.settle(now)
-    for (const id of audited?.affinity ?? []) this.#changes.affinity.add(id)
-    for (const id of audited?.workloads ?? []) this.#changes.placed.add(id)
+    const { affinity, workloads } = this.audit.settle(now, limit)
+    for (const id of affinity) this.#changes.affinity.add(id)
+    for (const id of workloads) this.#changes.placed.add(id)
   }
 
   /** Hands over what the conclusions since the last call have changed; null when nothing has. */
@@ -331,16 +336,14 @@ export class ClusterAnalysis {
     this.scheduling.applyPod(previous, next)
     this.pending.applyPod(previous, next)
     if ((previous && isPending(previous)) || (next && isPending(next))) this.#changes.pending.add(pod.uid)
-    this.audit.touch()
+    this.audit.applyPod(previous, next)
     this.#dirtyPods.add(pod.uid)
   }
 
   #applyNode(previous: Node | null, next: Node | null): void {
     this.spread.applyNode(previous, next)
     this.scheduling.applyNode(previous, next)
-    if (!previous || !next || !sameLabels(previous.labels, next.labels) || !sameTaints(previous, next)) {
-      this.audit.touch()
-    }
+    this.audit.applyNode(previous, next)
     if (previous) {
       this.nodesByZone.add(zoneOf(previous) ?? '', -1)
       if (isReady(previous)) this.readyNodes -= 1
@@ -356,6 +359,7 @@ export class ClusterAnalysis {
   }
 
   #applyWorkload(previous: Workload | null, next: Workload | null): void {
+    this.audit.applyWorkload(previous, next)
     if (previous && !previous.owner) this.#topWorkloads -= 1
     if (next && !next.owner) this.#topWorkloads += 1
     const workload = next ?? previous

@@ -1,19 +1,29 @@
-import type { LabelSelector } from '../model/labels.ts'
-import { type AffinityStanding, type AuditedPod, affinityAudit } from '../placement/affinity-audit.ts'
-import { DefaultDomains } from '../placement/assumed-spread.ts'
+import type { Namespace } from '../model/namespace.ts'
+import type { Node } from '../model/node.ts'
+import type { Pod } from '../model/pod.ts'
+import type { Workload } from '../model/workload.ts'
+import {
+  type AffinityAudit,
+  type AffinityStanding,
+  type AuditedPod,
+  affinityAudit,
+  hasPlacementRules,
+  isAudited,
+} from '../placement/affinity-audit.ts'
+import { AffinityReach } from '../placement/affinity-reach.ts'
 import type { DefaultSpread } from '../placement/default-spread.ts'
+import { sameLabels } from '../placement/same-labels.ts'
 import type { SchedulerRules } from '../placement/scheduler-rules.ts'
 import { isOnNode } from '../placement/scheduling-view.ts'
-import { keepsPodsOff } from '../placement/taints.ts'
-import { SpreadTally, type WorkloadSpread, zoneKey } from '../placement/workload-spread.ts'
-import type { ClusterState, WorkloadRef } from '../state/cluster-state.ts'
+import { sameTaints } from '../placement/taints.ts'
+import type { WorkloadSpread } from '../placement/workload-spread.ts'
+import type { ClusterState } from '../state/cluster-state.ts'
 import type { LiveSchedulingView } from './live-scheduling-view.ts'
+import { WorkloadSpreads } from './workload-spreads.ts'
 
 /** Slices of work in one turn; each is about 2,000 pods. */
 const slicesPerTurn = 2
-const podsInSlice = 2_000
-const workloadsInSlice = 100
-/** Between the end of one audit and the next, ms, and so much for each pod besides. */
+/** Between the end of one audit and the next, ms, and so much for each pod that it looked at besides. */
 const pauseAtLeast = 1_000
 const pausePerPod = 0.2
 
@@ -23,144 +33,144 @@ export interface AuditChanges {
   readonly workloads: ReadonlySet<string>
 }
 
-interface Audit {
-  readonly workloads: ReadonlyMap<string, WorkloadSpread>
-  readonly affinity: ReadonlyMap<string, AffinityStanding>
-}
-
 /**
- * What needs a look at all pods: how each workload lies and how its affinity holds. Looked at anew
- * some time after something has changed, in slices, on the pods as they were when the audit began.
+ * How each workload lies (see WorkloadSpreads: right after every settling), and how its affinity
+ * holds. That is looked at anew, in slices over several settlings, some time after something on which
+ * it rests has changed: a pod with placement rules or on a tainted node, a pod that some term may match
+ * (its coming, going, labels or node, never its status), a node's labels or taints. One look costs what
+ * affinityAudit says, and is followed by a pause in proportion; a cluster without rules and taints of its
+ * own costs nothing.
  */
 export class PlacementAuditor {
   readonly #state: ClusterState
   readonly #view: LiveSchedulingView
-  readonly #rules: SchedulerRules
-  readonly #defaultSpread: DefaultSpread
-  #last: Audit = { workloads: new Map(), affinity: new Map() }
-  #running: Generator<void, Audit> | null = null
+  readonly #spreads: WorkloadSpreads
+  /** Uids of pods on nodes that have placement rules. */
+  readonly #ruled = new Set<string>()
+  /** Names of nodes with taints that are audited. */
+  readonly #tainted = new Set<string>()
+  #affinity: ReadonlyMap<string, AffinityStanding> = new Map()
+  #reach = new AffinityReach()
+  #running: Generator<void, AffinityAudit> | null = null
   #isStale = false
-  #endedAt = Number.NEGATIVE_INFINITY
+  #rested = Number.NEGATIVE_INFINITY
 
   constructor(state: ClusterState, view: LiveSchedulingView, rules: SchedulerRules, defaultSpread: DefaultSpread) {
     this.#state = state
     this.#view = view
-    this.#rules = rules
-    this.#defaultSpread = defaultSpread
+    this.#spreads = new WorkloadSpreads(state, view, rules, defaultSpread)
   }
 
   get workloads(): ReadonlyMap<string, WorkloadSpread> {
-    return this.#last.workloads
+    return this.#spreads.records
   }
 
   get affinity(): ReadonlyMap<string, AffinityStanding> {
-    return this.#last.affinity
+    return this.#affinity
   }
 
-  /** Something has changed: a pod, a node, a workload. */
-  touch(): void {
-    this.#isStale = true
+  /** Whether another settling would do more, without any further change. */
+  get hasMore(): boolean {
+    return this.#spreads.backlog > 0 || this.#running !== null
   }
 
-  /** Works for one turn. Returns what has changed when an audit ends with it; null otherwise. */
-  settle(now: number): AuditChanges | null {
+  applyPod(previous: Pod | null, next: Pod | null): void {
+    this.#spreads.applyPod(previous, next)
+    const before = previous && isOnNode(previous) ? previous : null
+    const after = next && isOnNode(next) ? next : null
+    if (before && after && isSameToTerms(before, after)) return
+    if (before && this.#concerns(before)) this.#isStale = true
+    if (before) this.#ruled.delete(before.uid)
+    if (after && hasPlacementRules(after)) this.#ruled.add(after.uid)
+    if (after && this.#concerns(after)) this.#isStale = true
+  }
+
+  applyNode(previous: Node | null, next: Node | null): void {
+    this.#spreads.applyNode(previous, next)
+    const name = (next ?? previous)?.name ?? ''
+    const wasTainted = this.#tainted.has(name)
+    if (this.#state.node(name)?.taints.some(isAudited)) this.#tainted.add(name)
+    else this.#tainted.delete(name)
+    const areLabelsSame = previous && next && sameLabels(previous.labels, next.labels)
+    if (!areLabelsSame && this.#ruled.size > 0) this.#isStale = true
+    const areTaintsSame = previous && next && sameTaints(previous, next)
+    if (!areTaintsSame && (wasTainted || this.#tainted.has(name))) this.#isStale = true
+  }
+
+  applyWorkload(previous: Workload | null, next: Workload | null): void {
+    this.#spreads.applyWorkload(previous, next)
+    const uid = (next ?? previous)?.uid ?? ''
+    if (this.#isStale || previous?.owner?.uid === next?.owner?.uid) return
+    // Its pods are told of under another workload now.
+    for (const pod of this.#state.podsOfOwner(uid)) if (this.#ruled.has(pod)) this.#isStale = true
+    if (this.#tainted.size > 0) this.#isStale = true
+  }
+
+  applyNamespace(previous: Namespace | null, next: Namespace | null): void {
+    if (!this.#reach.goesByNamespaceLabels) return
+    if (!previous || !next || !sameLabels(previous.labels, next.labels)) this.#isStale = true
+  }
+
+  /** @param limit of workloads whose lying is looked at */
+  settle(now: number, limit: number): AuditChanges {
+    return { workloads: this.#spreads.settle(limit), affinity: this.#settleAffinity(now) }
+  }
+
+  #settleAffinity(now: number): ReadonlySet<string> {
     if (!this.#running) {
-      const pause = pauseAtLeast + this.#state.size('Pod') * pausePerPod
-      if (!this.#isStale || now - this.#endedAt < pause) return null
+      if (!this.#isStale || now < this.#rested) return nothing
       this.#isStale = false
-      this.#running = this.#audit()
+      this.#running = affinityAudit(this.#audited(), this.#view)
     }
     for (let slice = 0; slice < slicesPerTurn; slice += 1) {
       const step = this.#running.next()
       if (!step.done) continue
       this.#running = null
-      this.#endedAt = now
-      return this.#replace(step.value)
+      this.#rested = now + pauseAtLeast + step.value.cost * pausePerPod
+      this.#reach = step.value.reach
+      return this.#replace(step.value.standings)
     }
-    return null
+    return nothing
   }
 
-  /** A whole audit at once: for tests. */
-  settleAll(): void {
-    const audit = this.#audit()
-    let step = audit.next()
-    while (!step.done) step = audit.next()
-    this.#replace(step.value)
+  #concerns(pod: Pod): boolean {
+    // An audit that is running may find terms that reach further.
+    return (
+      this.#running !== null || this.#ruled.has(pod.uid) || this.#tainted.has(pod.nodeName) || this.#reach.mayMatch(pod)
+    )
   }
 
-  #replace(next: Audit): AuditChanges {
-    const before = this.#last
-    const workloads = keepSame(before.workloads, next.workloads)
-    const affinity = keepSame(before.affinity, next.affinity)
-    this.#last = { workloads: workloads.kept, affinity: affinity.kept }
-    return { workloads: workloads.changed, affinity: affinity.changed }
-  }
-
-  *#audit(): Generator<void, Audit> {
-    const pods: AuditedPod[] = []
-    const tallies = new Map<string, { namespace: string; ref: WorkloadRef; tally: SpreadTally }>()
-    let count = 0
-    for (const pod of [...this.#state.pods()]) {
-      count += 1
-      if (count % podsInSlice === 0) yield
-      if (!isOnNode(pod)) continue
-      const ref = this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name }
-      pods.push({ pod, workload: ref })
-      if (pod.deletedAt !== null || ref.kind === 'Pod' || ref.kind === 'Node') continue
-      const id = `${pod.namespace}/${ref.kind}/${ref.name}`
-      let known = tallies.get(id)
-      if (!known) {
-        known = { namespace: pod.namespace, ref, tally: new SpreadTally(pod.spec, pod.labels) }
-        tallies.set(id, known)
-      }
-      const isReady = pod.conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
-      const owner = pod.owner?.kind === 'ReplicaSet' || pod.owner?.kind === 'StatefulSet' ? pod.owner.uid : ''
-      known.tally.add(pod.nodeName, this.#view.room(pod.nodeName)?.node.labels[zoneKey] ?? null, isReady, owner)
+  *#audited(): Generator<AuditedPod> {
+    const uids = new Set(this.#ruled)
+    for (const node of this.#tainted) for (const uid of this.#state.podsOnNode(node)) uids.add(uid)
+    for (const uid of uids) {
+      const pod = this.#state.pod(uid)
+      if (!pod || !isOnNode(pod)) continue
+      yield { pod, workload: this.#state.workloadOf(pod) ?? { kind: 'Pod', name: pod.name } }
     }
-    const cluster = this.#clusterSize()
-    const nodes = this.#view.rooms.map(({ node }) => node)
-    const defaults = new DefaultDomains(this.#defaultSpread, nodes)
-    const nodeOf = (name: string) => this.#view.room(name)?.node
-    const workloads = new Map<string, WorkloadSpread>()
-    for (const { namespace, ref, tally } of tallies.values()) {
-      if (workloads.size % workloadsInSlice === workloadsInSlice - 1) yield
-      const assumed = tally.assumed(defaults, nodeOf)
-      const selector = this.#selectorOf(ref, namespace)
-      const spread = tally.result(namespace, ref, selector, cluster, this.#rules.hasMatchLabelKeys, assumed)
-      workloads.set(spread.id, spread)
+  }
+
+  #replace(standings: readonly AffinityStanding[]): ReadonlySet<string> {
+    const before = this.#affinity
+    const kept = new Map<string, AffinityStanding>()
+    const changed = new Set<string>()
+    for (const standing of standings) {
+      const known = before.get(standing.id)
+      // Records that say the same stay the same object.
+      const isSame = known !== undefined && JSON.stringify(known) === JSON.stringify(standing)
+      kept.set(standing.id, isSame ? known : standing)
+      if (!isSame) changed.add(standing.id)
     }
-    yield
-    const affinity = yield* affinityAudit(pods, this.#view)
-    return { workloads, affinity: new Map(affinity.map((standing) => [standing.id, standing])) }
-  }
-
-  #selectorOf({ kind, name }: WorkloadRef, namespace: string): LabelSelector | null {
-    return this.#state.workloadNamed(kind, namespace, name)?.selector ?? null
-  }
-
-  /** Zones and nodes that take pods. */
-  #clusterSize(): { zones: number; nodes: number } {
-    const usable = this.#view.rooms.filter(({ node }) => !node.unschedulable && !node.taints.some(keepsPodsOff))
-    return { zones: new Set(usable.flatMap(({ node }) => node.labels[zoneKey] ?? [])).size, nodes: usable.length }
+    for (const id of before.keys()) if (!kept.has(id)) changed.add(id)
+    this.#affinity = kept
+    return changed
   }
 }
 
-/** Records that say the same stay the same object. */
-function keepSame<T extends object>(
-  before: ReadonlyMap<string, T>,
-  next: ReadonlyMap<string, T>,
-): { kept: ReadonlyMap<string, T>; changed: ReadonlySet<string> } {
-  const kept = new Map<string, T>()
-  const changed = new Set<string>()
-  for (const [id, record] of next) {
-    const known = before.get(id)
-    if (known && JSON.stringify(known) === JSON.stringify(record)) {
-      kept.set(id, known)
-      continue
-    }
-    kept.set(id, record)
-    changed.add(id)
-  }
-  for (const id of before.keys()) if (!next.has(id)) changed.add(id)
-  return { kept, changed }
+const nothing: ReadonlySet<string> = new Set()
+
+function isSameToTerms(a: Pod, b: Pod): boolean {
+  return (
+    a.nodeName === b.nodeName && a.spec === b.spec && a.owner?.uid === b.owner?.uid && sameLabels(a.labels, b.labels)
+  )
 }

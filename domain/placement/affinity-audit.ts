@@ -1,6 +1,8 @@
+import type { Taint } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import type { PodAffinityTerm, Toleration } from '../model/pod-spec.ts'
-import { AffinityTerm } from './affinity-term.ts'
+import { AffinityReach, type TermPlace } from './affinity-reach.ts'
+import { AffinityTerm, podsInReach } from './affinity-term.ts'
 import { requiredLabels } from './label-selector.ts'
 import { demandsNothing, type NodePredicate, parseNodeDemand } from './node-affinity.ts'
 import type { SchedulingView } from './scheduling-view.ts'
@@ -51,17 +53,51 @@ export interface AuditedPod {
 const slice = 2_000
 const examplesAtMost = 5
 
+export interface AffinityAudit {
+  readonly standings: readonly AffinityStanding[]
+  /** Pods that the pod affinity terms may match. */
+  readonly reach: AffinityReach
+  /** Pods that were looked at. */
+  readonly cost: number
+}
+
+/** Whether where a pod is may be at odds with rules of its own by and by, or with its preferences. */
+export function hasPlacementRules({ spec, nodeName }: Pod): boolean {
+  const { nodeSelector, nodeAffinity, podAffinity, podAntiAffinity } = spec
+  for (const affinity of [podAffinity, podAntiAffinity]) {
+    if (affinity && affinity.required.length + affinity.preferred.length > 0) return true
+  }
+  if (!nodeAffinity || demandsNothing(spec)) return !demandsNothing(spec) || (nodeAffinity?.preferred.length ?? 0) > 0
+  if (nodeAffinity.preferred.length > 0) return true
+  for (const _ in nodeSelector) return true
+  // A DaemonSet ties its pods to their node by its name, which stays.
+  return !nodeAffinity.required?.some(
+    ({ matchExpressions, matchFields: [field, ...more] }) =>
+      matchExpressions.length === 0 &&
+      more.length === 0 &&
+      field?.key === 'metadata.name' &&
+      field.operator === 'In' &&
+      field.values.includes(nodeName),
+  )
+}
+
+/** A taint that pods which don't tolerate it shouldn't be with; Kubernetes' own NoSchedule ones (a cordon, pressure) say nothing of pods that run. */
+export function isAudited({ key, effect }: Taint): boolean {
+  return effect === 'NoExecute' || (effect === 'NoSchedule' && !key.startsWith('node.kubernetes.io/'))
+}
+
 /**
- * Compares the affinity, node affinity and taint rules of all running pods with where they are.
- * Nothing evicts for them but NoExecute taints (k/k pkg/controller/tainteviction); the rules are those
- * of PodFit. Costs one walk over all pods and, for each term, the pods that its selector can match.
+ * Compares affinity, node affinity and taints with where pods are. Nothing evicts for them but
+ * NoExecute taints (k/k pkg/controller/tainteviction); the rules are those of PodFit. Costs a look at
+ * the pods with rules, at all pods in the namespaces that their terms name (everywhere, with a
+ * namespaceSelector), and for each term one at the pods that its selector can match. Without rules
+ * and taints it costs nothing.
  *
- * Yields after each slice of its work. @param pods on nodes and not ended
+ * Yields after each slice of its work.
+ * @param pods on nodes and not ended: those with hasPlacementRules and those on nodes with a taint
+ * for which isAudited holds; others add nothing
  */
-export function* affinityAudit(
-  pods: readonly AuditedPod[],
-  view: SchedulingView,
-): Generator<void, readonly AffinityStanding[]> {
+export function* affinityAudit(pods: Iterable<AuditedPod>, view: SchedulingView): Generator<void, AffinityAudit> {
   const standings = new Map<string, Standing>()
   const groups = new Map<string, TermGroup>()
   const ids = new Ids()
@@ -82,7 +118,7 @@ export function* affinityAudit(
       )
     }
     for (const taint of node.taints) {
-      if (taint.effect !== 'NoExecute' && (taint.effect !== 'NoSchedule' || isOwnTaint(taint.key))) continue
+      if (!isAudited(taint)) continue
       const tolerating = tolerations.filter((each) => tolerates(each, taint))
       const evicts = taint.effect === 'NoExecute' && !isTiredless(tolerating)
       if (tolerating.length > 0 && !evicts) continue
@@ -99,11 +135,15 @@ export function* affinityAudit(
     groups.set(key, group)
     group.carriers.push(audited)
   }
-  const index = yield* labelIndex(pods, groups.values())
+  const reach = new AffinityReach()
+  const terms = [...groups.values()].flatMap((group) => group.terms)
+  for (const { term, place } of terms) reach.add(term, place)
+  const index = yield* labelIndex(terms, view)
+  count += index.cost
   for (const group of groups.values()) {
-    count = yield* group.judge(index, pods, view, standings, count)
+    count = yield* group.judge(index.pods, view, standings, count)
   }
-  return [...standings.values()].map((standing) => standing.result())
+  return { standings: [...standings.values()].map((standing) => standing.result()), reach, cost: count }
 }
 
 const demands = new WeakMap<object, NodePredicate>()
@@ -136,11 +176,6 @@ function isMirror({ annotations }: Pod): boolean {
   return annotations['kubernetes.io/config.mirror'] !== undefined
 }
 
-/** Kubernetes' own taints that keep new pods off say nothing of those that run: a cordon, pressure. */
-function isOwnTaint(key: string): boolean {
-  return key.startsWith('node.kubernetes.io/')
-}
-
 /** Tolerated without an end. */
 function isTiredless(tolerating: readonly Toleration[]): boolean {
   return tolerating.some(({ tolerationSeconds }) => tolerationSeconds === null)
@@ -169,19 +204,23 @@ class Ids {
 type LabelIndex = ReadonlyMap<string, ReadonlyMap<string, readonly Pod[]>>
 
 /** The pods by those labels by which terms find theirs. */
-function* labelIndex(pods: readonly AuditedPod[], groups: Iterable<TermGroup>): Generator<void, LabelIndex> {
+function* labelIndex(
+  terms: readonly GroupTerm[],
+  view: SchedulingView,
+): Generator<void, { readonly pods: LabelIndex; readonly cost: number }> {
   const index = new Map<string, Map<string, Pod[]>>()
-  for (const group of groups) {
-    for (const { place } of group.terms) {
-      if (!place) continue
-      const values = index.get(place.key) ?? new Map<string, Pod[]>()
-      index.set(place.key, values)
-      for (const value of place.values) if (!values.has(value)) values.set(value, [])
-    }
+  const placed = terms.filter(({ place }) => place !== null)
+  for (const { place } of placed) {
+    if (!place) continue
+    const values = index.get(place.key) ?? new Map<string, Pod[]>()
+    index.set(place.key, values)
+    for (const value of place.values) if (!values.has(value)) values.set(value, [])
   }
-  if (index.size === 0) return index
   let count = 0
-  for (const { pod } of pods) {
+  for (const pod of podsInReach(
+    placed.map(({ term }) => term),
+    view,
+  )) {
     count += 1
     if (count % slice === 0) yield
     for (const [key, values] of index) {
@@ -189,7 +228,7 @@ function* labelIndex(pods: readonly AuditedPod[], groups: Iterable<TermGroup>): 
       if (value !== undefined) values.get(value)?.push(pod)
     }
   }
-  return index
+  return { pods: index, cost: count }
 }
 
 interface GroupTerm {
@@ -198,8 +237,7 @@ interface GroupTerm {
   readonly weight: number | null
   readonly source: PodAffinityTerm
   readonly term: AffinityTerm
-  /** A label without which nothing matches; null: there is none. */
-  readonly place: { readonly key: string; readonly values: readonly string[] } | null
+  readonly place: TermPlace
 }
 
 /** Matching pods of one domain. */
@@ -228,7 +266,6 @@ class TermGroup {
 
   *judge(
     index: LabelIndex,
-    all: readonly AuditedPod[],
     view: SchedulingView,
     standings: Map<string, Standing>,
     begun: number,
@@ -239,7 +276,7 @@ class TermGroup {
       const isTogether = together.includes(each)
       const matching = new Map<string, Matching>()
       let anywhere = 0
-      for (const pod of candidates(each, index, all)) {
+      for (const pod of candidates(each, index, view)) {
         count += 1
         if (count % slice === 0) yield
         // Required affinity wants one pod that matches all its terms.
@@ -306,9 +343,9 @@ function groupTerm(
   return { kind, weight, source, term: new AffinityTerm(source, pod, view), place }
 }
 
-function* candidates({ place }: GroupTerm, index: LabelIndex, all: readonly AuditedPod[]): Generator<Pod> {
+function* candidates({ place, term }: GroupTerm, index: LabelIndex, view: SchedulingView): Generator<Pod> {
   if (!place) {
-    for (const { pod } of all) yield pod
+    yield* podsInReach([term], view)
     return
   }
   for (const value of place.values) yield* index.get(place.key)?.get(value) ?? []

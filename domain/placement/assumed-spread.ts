@@ -26,7 +26,7 @@ type Domains = ReadonlyMap<string, ReadonlySet<string>>
 export class DefaultDomains {
   readonly #constraints: DefaultSpread['constraints']
   readonly #nodes: readonly Node[]
-  readonly #ofSpec = new Map<PodSpec, Domains>()
+  readonly #ofSpec = new WeakMap<PodSpec, Domains>()
   #ofAll: Domains | null = null
 
   constructor({ constraints }: DefaultSpread, nodes: readonly Node[]) {

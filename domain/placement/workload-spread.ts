@@ -3,6 +3,7 @@ import type { Node } from '../model/node.ts'
 import type { PodSpec } from '../model/pod-spec.ts'
 import type { AssumedSpread, DefaultDomains } from './assumed-spread.ts'
 import { type DomainLoss, worstLoss } from './domain-loss.ts'
+import type { SpreadTally } from './spread-tally.ts'
 
 /** How a workload's pods lie, whatever its rules say. */
 export interface WorkloadSpread {
@@ -36,93 +37,91 @@ export interface SpreadRisk {
 export const zoneKey = 'topology.kubernetes.io/zone'
 export const hostKey = 'kubernetes.io/hostname'
 
-/** Counts that are gathered pod by pod. */
-export class SpreadTally {
-  pods = 0
-  ready = 0
-  readonly #readyInZone = new Map<string, number>()
-  readonly #readyOnNode = new Map<string, number>()
-  readonly #zones = new Set<string>()
-  readonly #nodes = new Set<string>()
-  /** Pods by node, of each owner: a rollout has two. */
-  readonly #byOwner = new Map<string, Map<string, number>>()
-  readonly spec: PodSpec
-  readonly labels: Labels
+/** The pods of one of a workload's controllers: of a Deployment's ReplicaSets, of a StatefulSet itself. */
+export interface ControllerPods {
+  readonly uid: string
+  readonly kind: string
+  readonly tally: SpreadTally
+}
 
-  constructor(spec: PodSpec, labels: Labels) {
-    this.spec = spec
-    this.labels = labels
-  }
+/** What a workload is judged against. */
+export interface SpreadSurroundings {
+  /** How many zones and nodes take pods. */
+  readonly cluster: { readonly zones: number; readonly nodes: number }
+  readonly nodeOf: (name: string) => Node | undefined
+  readonly defaults: DefaultDomains
+  readonly hasMatchLabelKeys: boolean
+  /** The workload's own; null where its object isn't known. */
+  readonly selector: LabelSelector | null
+  /** Those of one of the controller's pods; asked where there is no selector. */
+  readonly labelsOf: (controller: string) => Labels
+}
 
-  /** @param owner uid of the ReplicaSet or StatefulSet; empty: of another kind */
-  add(node: string, zone: string | null, isReady: boolean, owner: string): void {
-    this.pods += 1
-    if (owner !== '') {
-      const placed = this.#byOwner.get(owner) ?? new Map<string, number>()
-      this.#byOwner.set(owner, placed)
-      placed.set(node, (placed.get(node) ?? 0) + 1)
+/**
+ * How the pods of one workload lie. Judged by the controller that has most of them (a rollout has
+ * two). Costs work for the nodes that hold some of them. Null where there are none.
+ */
+export function workloadSpread(
+  namespace: string,
+  { kind, name }: WorkloadSpread['workload'],
+  controllers: Iterable<ControllerPods>,
+  surroundings: SpreadSurroundings,
+): WorkloadSpread | null {
+  const zones = new Map<string, number>()
+  const nodes = new Map<string, number>()
+  let [pods, ready] = [0, 0]
+  let main: ControllerPods | null = null
+  for (const controller of controllers) {
+    const { tally, uid } = controller
+    if (!main || tally.pods > main.tally.pods || (tally.pods === main.tally.pods && uid < main.uid)) main = controller
+    pods += tally.pods
+    for (const node of tally.onNode.keys()) {
+      const readyHere = tally.readyOn(node)
+      const zone = surroundings.nodeOf(node)?.labels[zoneKey]
+      ready += readyHere
+      nodes.set(node, (nodes.get(node) ?? 0) + readyHere)
+      if (zone !== undefined) zones.set(zone, (zones.get(zone) ?? 0) + readyHere)
     }
-    this.#nodes.add(node)
-    if (zone !== null) this.#zones.add(zone)
-    if (!isReady) return
-    this.ready += 1
-    this.#readyOnNode.set(node, (this.#readyOnNode.get(node) ?? 0) + 1)
-    if (zone !== null) this.#readyInZone.set(zone, (this.#readyInZone.get(zone) ?? 0) + 1)
   }
+  const spec = main?.tally.spec
+  if (!main || !spec) return null
+  const risk = riskOf(kind, pods, spec, zones, nodes, surroundings.cluster)
+  return {
+    id: `${namespace}/${kind}/${name}`,
+    namespace,
+    workload: { kind, name },
+    pods,
+    ready,
+    zones: zones.size,
+    nodes: nodes.size,
+    zoneLoss: worstLoss(zones, ready),
+    nodeLoss: worstLoss(nodes, ready),
+    assumed: pods < 2 ? [] : assumedSpread(main, spec, surroundings),
+    risk: risk && { ...risk, constraint: constraintFor(risk.kind, kind, main.uid, surroundings) },
+  }
+}
 
-  /** Of the owner with the most pods. */
-  assumed(defaults: DefaultDomains, nodeOf: (name: string) => Node | undefined): readonly AssumedSpread[] {
-    if (this.spec.topologySpreadConstraints.length > 0 || this.pods < 2) return []
-    let largest: ReadonlyMap<string, number> | null = null
-    let most = 0
-    for (const placed of this.#byOwner.values()) {
-      let pods = 0
-      for (const count of placed.values()) pods += count
-      if (pods <= most) continue
-      most = pods
-      largest = placed
-    }
-    return largest ? defaults.spreads(this.spec, largest, nodeOf) : []
-  }
+function assumedSpread(
+  { kind, tally }: ControllerPods,
+  spec: PodSpec,
+  { defaults, nodeOf }: SpreadSurroundings,
+): readonly AssumedSpread[] {
+  if (kind !== 'ReplicaSet' && kind !== 'StatefulSet') return []
+  return spec.topologySpreadConstraints.length > 0 ? [] : defaults.spreads(spec, tally.onNode, nodeOf)
+}
 
-  /** @param cluster how many zones and nodes there are at all */
-  result(
-    namespace: string,
-    workload: WorkloadSpread['workload'],
-    selector: LabelSelector | null,
-    cluster: { readonly zones: number; readonly nodes: number },
-    hasMatchLabelKeys: boolean,
-    assumed: readonly AssumedSpread[],
-  ): WorkloadSpread {
-    const { kind, name } = workload
-    const base = {
-      id: `${namespace}/${kind}/${name}`,
-      namespace,
-      workload: { kind, name },
-      pods: this.pods,
-      ready: this.ready,
-      zones: this.#zones.size,
-      nodes: this.#nodes.size,
-      zoneLoss: worstLoss(this.#readyInZone, this.ready),
-      nodeLoss: worstLoss(this.#readyOnNode, this.ready),
-      assumed,
-    }
-    const found = this.#risk(kind, cluster)
-    if (!found) return { ...base, risk: null }
-    const keys = hasMatchLabelKeys && kind === 'Deployment' ? ['pod-template-hash'] : []
-    const topologyKey = found.kind === 'one-zone' ? zoneKey : hostKey
-    return { ...base, risk: { ...found, constraint: constraintYaml(topologyKey, selector, this.labels, keys) } }
-  }
-
-  #risk(
-    kind: string,
-    cluster: { readonly zones: number; readonly nodes: number },
-  ): Pick<SpreadRisk, 'kind' | 'domain'> | null {
-    if (this.pods < 2 || !replicated.has(kind) || hasSpreadRule(this.spec)) return null
-    if (this.#nodes.size === 1 && cluster.nodes > 1) return { kind: 'one-node', domain: first(this.#nodes) }
-    if (this.#zones.size === 1 && cluster.zones > 1) return { kind: 'one-zone', domain: first(this.#zones) }
-    return null
-  }
+function riskOf(
+  kind: string,
+  pods: number,
+  spec: PodSpec,
+  zones: ReadonlyMap<string, number>,
+  nodes: ReadonlyMap<string, number>,
+  cluster: SpreadSurroundings['cluster'],
+): Pick<SpreadRisk, 'kind' | 'domain'> | null {
+  if (pods < 2 || !replicated.has(kind) || hasSpreadRule(spec)) return null
+  if (nodes.size === 1 && cluster.nodes > 1) return { kind: 'one-node', domain: first(nodes) }
+  if (zones.size === 1 && cluster.zones > 1) return { kind: 'one-zone', domain: first(zones) }
+  return null
 }
 
 /** Whose replicas stand in for each other: Jobs' pods don't, a DaemonSet's are on every node anyway. */
@@ -134,19 +133,24 @@ function hasSpreadRule({ topologySpreadConstraints, podAntiAffinity }: PodSpec):
   return podAntiAffinity !== null && podAntiAffinity.required.length + podAntiAffinity.preferred.length > 0
 }
 
-function first(names: ReadonlySet<string>): string {
-  for (const name of names) return name
+function first(counts: ReadonlyMap<string, number>): string {
+  for (const name of counts.keys()) return name
   return ''
 }
 
-/** Soft, so that it can never leave a pod without a node. */
-function constraintYaml(
-  topologyKey: string,
-  selector: LabelSelector | null,
-  labels: Labels,
-  matchLabelKeys: readonly string[],
+function constraintFor(
+  risk: SpreadRisk['kind'],
+  kind: string,
+  controller: string,
+  { selector, labelsOf, hasMatchLabelKeys }: SpreadSurroundings,
 ): string {
-  const wanted = selector ?? { matchLabels: ownLabels(labels), matchExpressions: [] }
+  const keys = hasMatchLabelKeys && kind === 'Deployment' ? ['pod-template-hash'] : []
+  const wanted = selector ?? { matchLabels: ownLabels(labelsOf(controller)), matchExpressions: [] }
+  return constraintYaml(risk === 'one-zone' ? zoneKey : hostKey, wanted, keys)
+}
+
+/** Soft, so that it can never leave a pod without a node. */
+function constraintYaml(topologyKey: string, wanted: LabelSelector, matchLabelKeys: readonly string[]): string {
   const lines = [
     'topologySpreadConstraints:',
     '  - maxSkew: 1',

@@ -19,7 +19,7 @@ function audit(nodes: readonly Node[], pods: readonly Pod[]): readonly AffinityS
   )
   let step = work.next()
   while (!step.done) step = work.next()
-  return step.value
+  return step.value.standings
 }
 
 /** The broken terms of one workload as `kind pods effect example with`. */
