@@ -42,18 +42,18 @@ export const ProblemRow = memo(function ProblemRow({
             aria-expanded={open}
             aria-controls={open ? id : undefined}
             onClick={() => onOpen(group.id)}
-            className="block text-left font-semibold leading-5 after:absolute after:inset-0"
+            className="block min-h-6 text-left font-semibold leading-5 after:absolute after:inset-0"
           >
             <Words text={group.title} className={open ? '' : 'line-clamp-2'} />
           </button>
-          <p className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2 text-ink-2 text-sm">
+          <p className="flex min-h-6 min-w-0 flex-wrap items-center gap-x-2 text-ink-2 text-sm">
             {address === null ? (
               <Words text={groupSubjectWords(group)} />
             ) : (
               <Link
                 href={address}
                 prefetch={false}
-                className="link relative z-10 -my-0.5 inline-flex min-h-6 min-w-0 items-center text-ink-2"
+                className="link relative z-10 inline-flex min-h-6 min-w-0 items-center text-ink-2"
               >
                 <Words text={groupSubjectWords(group)} />
               </Link>

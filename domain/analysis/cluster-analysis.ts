@@ -213,7 +213,7 @@ export class ClusterAnalysis {
   /** The worst first. */
   *worstGroups(limit: number): Generator<ProblemGroup> {
     for (const { id } of this.problemGroups.order.slice(0, limit)) {
-      const group = this.#stories.group(id)
+      const group = this.#stories.groupOnce(id)
       if (group) yield group
     }
   }

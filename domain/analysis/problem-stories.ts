@@ -47,14 +47,19 @@ export class ProblemStories {
     this.#sources = sources
   }
 
-  /** Null: there is no such group (any more). */
+  /** Null: there is no such group (any more). What is told is kept, for whoever looks looks again. */
   group(id: string): ProblemGroup | null {
+    const made = this.groupOnce(id)
+    if (made) this.#told.set(id, made)
+    return made
+  }
+
+  /** The same for those who ask for all of them once: there may be tens of thousands. */
+  groupOnce(id: string): ProblemGroup | null {
     const told = this.#told.get(id)
     if (told) return told
     const group = this.#sources.groups.get(id)
-    const made = group ? this.#tell(group) : null
-    if (made) this.#told.set(id, made)
-    return made
+    return group ? this.#tell(group) : null
   }
 
   forget(id: string): void {
