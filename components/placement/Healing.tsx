@@ -14,7 +14,7 @@ export function Healing({ healing }: { readonly healing: SpreadHealing }) {
       </p>
       {healing.actions.length > 0 && (
         <>
-          <h3 className="caption mt-2 mb-1">What helps, the gentlest first</h3>
+          <h2 className="caption mt-2 mb-1">What helps, the gentlest first</h2>
           <ol className="flex list-decimal flex-col gap-1.5 pl-5">
             {healing.actions.map((action) => {
               const [, text = action, command] = /^(.*): (kubectl .*)$/s.exec(action) ?? []

@@ -19,7 +19,7 @@ export function PendingDetail({ pod }: { readonly pod: PendingPodRecord }) {
       <div className="flex min-w-0 flex-col gap-4">
         {pod.gates.length > 0 && (
           <section>
-            <h3 className="caption mb-1">Scheduling gates</h3>
+            <h2 className="caption mb-1">Scheduling gates</h2>
             <p>
               Until whoever set {pod.gates.length === 1 ? 'this gate' : 'these gates'} takes{' '}
               {pod.gates.length === 1 ? 'it' : 'them'} away, the scheduler doesn’t look at the pod:{' '}
@@ -38,7 +38,7 @@ export function PendingDetail({ pod }: { readonly pod: PendingPodRecord }) {
         {explanation ? <Reasons explanation={explanation} /> : <p className="text-ink-2">Not worked out yet.</p>}
         {explanation && explanation.unseen.length > 0 && (
           <section>
-            <h3 className="caption mb-1">What the scheduler sees and Plumbline doesn’t</h3>
+            <h2 className="caption mb-1">What the scheduler sees and Plumbline doesn’t</h2>
             <ul className="list-disc pl-5 text-ink-2">
               {explanation.unseen.map((each) => (
                 <li key={each}>{each}</li>
@@ -59,11 +59,11 @@ function Reasons({ explanation }: { readonly explanation: PendingExplanation }) 
   const { reasons, nodes, feasible, feasibleNodes, message } = explanation
   return (
     <section className="min-w-0">
-      <h3 className="caption mb-1.5">
+      <h2 className="caption mb-1.5">
         {feasible > 0
           ? `${numberText(feasible)} of ${countText(nodes, 'node')} could take it`
           : `Why none of ${countText(nodes, 'node')} can take it`}
-      </h3>
+      </h2>
       {feasible > 0 && (
         <p className="mb-2">
           <NodeNames names={feasibleNodes} all={feasible} />. The scheduler will place it, or something keeps it that
@@ -123,7 +123,7 @@ function Changes({ explanation }: { readonly explanation: PendingExplanation }) 
   if (feasible > 0) return null
   return (
     <section>
-      <h3 className="caption mb-1.5">What alone would make it fit</h3>
+      <h2 className="caption mb-1.5">What alone would make it fit</h2>
       {changes === null ? (
         <p className="text-ink-3">Being tried…</p>
       ) : changes.length === 0 ? (
@@ -158,7 +158,7 @@ function Changes({ explanation }: { readonly explanation: PendingExplanation }) 
 function Said({ pod }: { readonly pod: PendingPodRecord }) {
   return (
     <section>
-      <h3 className="caption mb-1.5">What the scheduler said</h3>
+      <h2 className="caption mb-1.5">What the scheduler said</h2>
       {pod.said.length === 0 ? (
         <p className="text-ink-3">Nothing yet, or it is forgotten: events last an hour.</p>
       ) : (

@@ -21,7 +21,7 @@ export function PlacementDetail({ group }: { readonly group: PlacementGroup }) {
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-3">
           <div>
-            <h3 className="caption mb-1.5">Pods by {topologyWord(topologyKey)}</h3>
+            <h2 className="caption mb-1.5">Pods by {topologyWord(topologyKey)}</h2>
             <DomainBars group={group} limit={rowsUnfolded} />
             <p className="mt-1.5 text-ink-3 text-xs">
               The shaded band is what the constraint allows now: from the emptiest domain’s count up to maxSkew more.
@@ -29,7 +29,7 @@ export function PlacementDetail({ group }: { readonly group: PlacementGroup }) {
           </div>
           {group.excludedDomains.length > 0 && (
             <div>
-              <h3 className="caption mb-1">Domains that don’t count: none of their nodes would take these pods</h3>
+              <h2 className="caption mb-1">Domains that don’t count: none of their nodes would take these pods</h2>
               <ul className="flex flex-wrap gap-1.5 text-xs">
                 {group.excludedDomains.slice(0, namedDomains).map(({ value, count }) => (
                   <li

@@ -66,11 +66,11 @@ export const RiskItem = memo(function RiskItem({
         <div className="flex flex-col gap-3 px-4 pb-4 text-sm sm:pl-13">
           <div className="grid gap-3 sm:grid-cols-2">
             <div>
-              <h3 className="caption mb-1">Loss of the worst zone</h3>
+              <h2 className="caption mb-1">Loss of the worst zone</h2>
               <LossBar loss={zoneLoss} what="zone" ready={ready} />
             </div>
             <div>
-              <h3 className="caption mb-1">Loss of the worst node</h3>
+              <h2 className="caption mb-1">Loss of the worst node</h2>
               <LossBar loss={nodeLoss} what="node" ready={ready} />
             </div>
           </div>
@@ -118,7 +118,7 @@ export const RiskItem = memo(function RiskItem({
 function Assumed({ assumed }: { readonly assumed: RiskRecord['assumed'] }) {
   return (
     <div>
-      <h3 className="caption mb-1">By the scheduler’s default constraints, as assumed below: they only ever score</h3>
+      <h2 className="caption mb-1">By the scheduler’s default constraints, as assumed below: they only ever score</h2>
       <ul>
         {assumed.map((spread) => (
           <li key={`${spread.topologyKey} ${spread.maxSkew}`} className="text-ink-2">

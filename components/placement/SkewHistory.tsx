@@ -32,7 +32,7 @@ export function SkewHistory({
   return (
     <section aria-label="Skew over time" className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
-        <h3 className="caption">Skew over time</h3>
+        <p className="caption">Skew over time</p>
         <Segments
           label="Span of time"
           value={span}

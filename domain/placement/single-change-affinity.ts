@@ -22,15 +22,22 @@ export function* affinityChanges(
     const found = tryChange(withoutTerm(pod, 'podAffinity', index), view, rules)
     yield found && { kind: 'affinity', text: `Drop its required affinity to ${termWords(term)}`, ...found }
   }
-  for (const [index, term] of (pod.spec.podAntiAffinity?.required ?? []).entries()) {
-    const found = tryChange(withoutTerm(pod, 'podAntiAffinity', index), view, rules)
+  const own = pod.spec.podAntiAffinity?.required ?? []
+  const alike = JSON.stringify(own)
+  for (const [index, term] of own.entries()) {
+    // Whoever drops it from the template drops it from the workload's other pods too.
+    const without = new HypotheticalView(view, rules)
+    for (const { namespace, terms } of own.length === 1 ? view.antiAffinityCarriers() : []) {
+      if (namespace === pod.namespace && JSON.stringify(terms) === alike) without.ignoreAntiAffinity(terms)
+    }
+    const found = tryChange(withoutTerm(pod, 'podAntiAffinity', index), without, rules)
     yield found && { kind: 'anti-affinity', text: `Drop its required anti-affinity to ${termWords(term)}`, ...found }
   }
   let tried = 0
   for (const { namespace, terms, pods } of view.antiAffinityCarriers()) {
     if (tried === triedAtMost) return
     const [carrier] = firstOf(pods)
-    if (!carrier || terms === pod.spec.podAntiAffinity?.required) continue
+    if (!carrier || (namespace === pod.namespace && JSON.stringify(terms) === alike)) continue
     const term = terms.find((each) => new AffinityTerm(each, carrier, view).matches(pod))
     if (!term) continue
     tried += 1

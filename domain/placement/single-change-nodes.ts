@@ -103,13 +103,31 @@ function* addedNodeChanges(pod: Pod, view: SchedulingView, rules: SchedulerRules
     const known = models.get(zone)
     if (!known || isBetterModel(room, known)) models.set(zone, room)
   }
-  for (const [zone, { node: model }] of [...models].slice(0, triedAtMost)) {
-    const hypothetical = new HypotheticalView(view, rules)
-    const room = hypothetical.addNode(nodeLike(model, `${model.name}-more`))
-    const fits = new PodFit(pod, hypothetical, rules).rejection(room) === null
+  const tries = [...models].slice(0, triedAtMost)
+  let found = false
+  for (const [zone, { node: model }] of tries) {
+    const fits = fitsOn(nodeLike(model, `${model.name}-more`), pod, view, rules)
+    found ||= fits
     const where = zone === '' ? '' : ` in ${zone}`
     yield fits ? { kind: 'add-node', text: `Add a node like ${model.name}${where}`, nodes: 1, node: model.name } : null
   }
+  // Where each zone has all that it may have, another one helps.
+  const [best] = tries
+    .filter(([zone]) => zone !== '')
+    .map(([, room]) => room)
+    .sort((a, b) => (isBetterModel(a, b) ? -1 : 1))
+  if (found || !best) return
+  const { node: model } = best
+  const node = nodeLike(model, `${model.name}-more`)
+  const labels = Object.setPrototypeOf({ ...node.labels, [zoneKey]: `${model.labels[zoneKey]}-other` }, null)
+  const text = `Add a node like ${model.name} in another zone`
+  yield fitsOn({ ...node, labels }, pod, view, rules) ? { kind: 'add-node', text, nodes: 1, node: model.name } : null
+}
+
+function fitsOn(node: Node, pod: Pod, view: SchedulingView, rules: SchedulerRules): boolean {
+  const hypothetical = new HypotheticalView(view, rules)
+  const room = hypothetical.addNode(node)
+  return new PodFit(pod, hypothetical, rules).rejection(room) === null
 }
 
 function isBetterModel(a: NodeRoom, b: NodeRoom): boolean {

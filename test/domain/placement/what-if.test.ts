@@ -204,7 +204,12 @@ test('another zone: what was pending goes there', () => {
   const [outcome] = result.workloads
   assert.deepEqual(
     outcome?.zones.map(({ zone, before, after, decided }) => [zone, before, after, decided]),
-    [['d', 0, 1, 1]],
+    [
+      ['a', 1, 1, 0],
+      ['b', 1, 1, 0],
+      ['c', 1, 1, 0],
+      ['d', 0, 1, 1],
+    ],
   )
 })
 
