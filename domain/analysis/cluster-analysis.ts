@@ -136,6 +136,8 @@ export class ClusterAnalysis {
       services: this.services,
       podsByWorkload: this.byWorkload,
       spread: () => this.spread,
+      healing: (id) => this.healing(id),
+      pending: (uid) => this.pending.get(uid),
       dialect: () => this.#dialect,
       now: () => this.settledAt,
       problemsOf: (uid) => this.problemsOf(uid),
@@ -314,10 +316,23 @@ export class ClusterAnalysis {
     }
     // While a first list is being judged everything changes all the time.
     if (this.#dirtyPods.size > 0) return
-    for (const uid of this.pending.settle(now)) this.#changes.pending.add(uid)
+    for (const uid of this.pending.settle(now)) {
+      this.#changes.pending.add(uid)
+      this.#retellPending(uid)
+    }
     const { affinity, workloads } = this.audit.settle(now, limit)
     for (const id of affinity) this.#changes.affinity.add(id)
     for (const id of workloads) this.#changes.placed.add(id)
+  }
+
+  /** What would let a pod fit is told with its problem. */
+  #retellPending(uid: string): void {
+    for (const problem of this.problemsOf(uid)) {
+      const id = problem.kind === 'pod-pending' ? this.problemGroups.idOf(problem) : null
+      if (id === null || this.#changes.problemGroups.has(id)) continue
+      this.#stories.forget(id)
+      this.#changes.problemGroups.add(id)
+    }
   }
 
   /** Hands over what the conclusions since the last call have changed; null when nothing has. */

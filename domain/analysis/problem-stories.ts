@@ -6,8 +6,11 @@ import { problemDocs } from '../health/problem-docs.ts'
 import { podProblemStory } from '../health/problem-story.ts'
 import { serviceStory } from '../health/service-story.ts'
 import type { Pod } from '../model/pod.ts'
+import { withFindings } from '../placement/pending-findings.ts'
+import type { PendingPod } from '../placement/pending-pod.ts'
 import { skewStory } from '../placement/skew-story.ts'
 import type { SpreadGroups } from '../placement/spread-groups.ts'
+import type { SpreadHealing } from '../placement/spread-healing.ts'
 import type { ClusterState } from '../state/cluster-state.ts'
 import type { Counter } from './counter.ts'
 import type { ProblemGroups } from './problem-groups.ts'
@@ -30,6 +33,9 @@ export interface StorySources {
   /** Pods by workloadKey. */
   readonly podsByWorkload: Counter
   readonly spread: () => SpreadGroups
+  readonly healing: (groupId: string) => SpreadHealing | null
+  /** Null: the pod isn't pending. */
+  readonly pending: (podUid: string) => PendingPod | null
   readonly dialect: () => KubectlDialect
   readonly now: () => number
   readonly problemsOf: (podUid: string) => readonly Problem[]
@@ -68,14 +74,16 @@ export class ProblemStories {
 
   /** The story of one problem by itself. */
   problem(problem: Problem): ProblemStory {
-    const { state, spread } = this.#sources
+    const { state, spread, healing } = this.#sources
     const { subject } = problem
     const docs = problemDocs(problem)
     switch (subject.kind) {
       case 'Pod': {
         const pod = state.pod(subject.uid)
-        if (pod) return podProblemStory(problem, pod, this.#context(pod))
-        break
+        if (!pod) break
+        const story = podProblemStory(problem, pod, this.#context(pod))
+        const found = problem.kind === 'pod-pending' ? this.#sources.pending(subject.uid)?.explanation : null
+        return found ? withFindings(story, found) : story
       }
       case 'Node': {
         const node = state.node(subject.name)
@@ -88,8 +96,9 @@ export class ProblemStories {
         break
       }
       default: {
-        const result = spread().result(problem.cause.replace(/^spread\//, ''))
-        if (result) return { ...skewStory(result), docs }
+        const id = problem.cause.replace(/^spread\//, '')
+        const result = spread().result(id)
+        if (result) return { ...skewStory(result, healing(id)), docs }
       }
     }
     return { evidence: [], next: null, advice: [], docs }

@@ -24,7 +24,7 @@ export interface SpreadRules {
   /** False from 1.27 to 1.37, where an empty selector counts no pod (kubernetes#141339). */
   readonly emptySelectorMatches: boolean
   /**
-   * True up to 1.23 (seen in 1.20): a hard constraint counts the pods of all nodes that have the
+   * True up to 1.23: a hard constraint counts the pods of all nodes that have the
    * label of an eligible domain, be they eligible or not (mended by kubernetes#107009).
    */
   readonly countsExcludedNodes?: boolean

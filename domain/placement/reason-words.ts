@@ -23,7 +23,7 @@ export interface ReasonWords {
   readonly preemptible: boolean
 }
 
-const known: ReadonlyMap<string, ReasonWords> = new Map([
+const known: ReadonlyMap<string, ReasonWords> = new Map<string, ReasonWords>([
   [unschedulableReason, { kind: 'cordon', words: 'are cordoned', preemptible: false }],
   [hostPortReason, { kind: 'host-port', words: 'have a host port it wants in use', preemptible: true }],
   ['Too many pods', { kind: 'resources', words: 'hold as many pods as they may', preemptible: true }],
@@ -38,11 +38,12 @@ const known: ReadonlyMap<string, ReasonWords> = new Map([
     existingAntiAffinityReason,
     { kind: 'anti-affinity', words: 'are with pods that don’t want it beside them', preemptible: true },
   ],
-  [
-    "node(s) didn't match pod affinity/anti-affinity",
-    { kind: 'affinity', words: 'don’t suit its pod affinity or anti-affinity', preemptible: true },
-  ],
-] as const)
+  // Up to 1.20, and in 1.21.
+  ...["node(s) didn't match pod affinity/anti-affinity", "node(s) didn't match pod affinity/anti-affinity rules"].map(
+    (reason) =>
+      [reason, { kind: 'affinity', words: 'don’t suit its pod affinity or anti-affinity', preemptible: true }] as const,
+  ),
+])
 
 /** Reasons that hold something of their own or have changed their wording over time. */
 const patterns: readonly (readonly [RegExp, (match: RegExpExecArray) => ReasonWords])[] = [

@@ -120,3 +120,16 @@ test('placed, ended or deleted it is no longer pending', () => {
   assert.deepEqual([...cluster.pass()].sort(), pods.map(({ uid }) => uid).sort())
   assert.equal(cluster.analysis.pending.size, 0)
 })
+
+test('the problem of a pending pod tells what each reason keeps off and what would let it fit', () => {
+  const pod = refused(message)
+  const cluster = new Cluster().apply(tainted, pod)
+  cluster.pass()
+  const [problem] = cluster.analysis.problemsOf(pod.uid)
+  assert.equal(problem?.kind, 'pod-pending')
+  const { evidence, advice } = cluster.analysis.story(problem)
+  const help = cluster.analysis.pending.get(pod.uid)?.explanation?.changes ?? []
+  assert.ok(evidence.some(({ text }) => text === '1 of 1 nodes have the taint gpu=yes, which it doesn’t tolerate'))
+  assert.ok(help.length > 0)
+  assert.equal(advice[0]?.text, help[0]?.text)
+})
