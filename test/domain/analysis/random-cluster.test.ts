@@ -97,10 +97,10 @@ const imageTrouble = {
   containerStatuses: [{ name: 'app', restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff' } } }],
 }
 
-/** What may rest on the order of what was seen: how long a group or an outage has lasted; how pods lie, which is looked at now and then. */
+/** What may rest on the order of what was seen: how long a group or an outage has lasted. */
 function withoutAges(told: unknown): unknown {
   return JSON.parse(JSON.stringify(told), (key, value: unknown) =>
-    key === 'since' || key === 'lastSeenAt' || key === 'placed' ? undefined : value,
+    key === 'since' || key === 'lastSeenAt' ? undefined : value,
   )
 }
 
