@@ -12,3 +12,9 @@ export const nodeFlags = [
   '--max-semi-space-size=4',
   '--heap-growing-percent=30',
 ]
+
+/**
+ * To glibc: what is read from a socket comes in buffers of 64 KB, thousands a second during a first
+ * list. Given back to the system each by itself they leave no holes in the heap that nobody can use.
+ */
+export const nodeEnvironment = { MALLOC_MMAP_THRESHOLD_: '65536' }

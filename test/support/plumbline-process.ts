@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import type { podItemSchema } from '../../server/api/api-schemas.ts'
-import { nodeFlags } from '../../server/launch/node-flags.mjs'
+import { nodeEnvironment, nodeFlags } from '../../server/launch/node-flags.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -46,7 +46,7 @@ export class PlumblineProcess {
       ],
       {
         cwd: root,
-        env: { ...process.env, KUBECONFIG: '', PORT: '', ...options.env },
+        env: { ...nodeEnvironment, ...process.env, KUBECONFIG: '', PORT: '', ...options.env },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
