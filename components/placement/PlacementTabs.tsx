@@ -37,13 +37,13 @@ export function PlacementTabs({ here }: { readonly here: PlacementTab }) {
   useRoom(room)
   const summary = useRecord<PlacementSummary>(room, 'summary')
   const list = useRef<HTMLUListElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is to be brought into sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab, and one that its count has moved, is to be brought into sight
   useEffect(() => {
     // On a phone the later ones lie outside.
     const current = list.current?.querySelector<HTMLElement>('[aria-current]')
     const strip = list.current?.parentElement
     if (current && strip) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.offsetWidth / 2
-  }, [here])
+  }, [here, summary === undefined])
   return (
     <nav aria-label="Placement" className="relative -mx-3 overflow-x-auto px-3 sm:mx-0 sm:px-0">
       <ul ref={list} className="flex w-max min-w-full gap-1 border-line border-b">

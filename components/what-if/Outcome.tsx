@@ -76,8 +76,8 @@ function Verdict({ answer, supposed }: { readonly answer: WhatIfAnswer; readonly
         <Stat name="Without a place" value={sums.unplaced} severity={sums.unplaced > 0 ? 'error' : null} />
         {lost.notReplaced > 0 && <Stat name="Not replaced" value={lost.notReplaced} />}
         {sums.notSimulated > 0 && <Stat name="Not worked out" value={sums.notSimulated} severity="warning" />}
-        <Stat name="Workloads at zero" value={sums.toZero} severity={sums.toZero > 0 ? 'error' : null} />
-        {answer.budgets !== null && (
+        {lost.pods > 0 && <Stat name="Left at zero" value={sums.toZero} severity={sums.toZero > 0 ? 'error' : null} />}
+        {answer.budgets !== null && lost.pods > 0 && (
           <Stat name="Budgets broken" value={sums.under} severity={sums.under > 0 ? 'warning' : null} />
         )}
         <Stat name="Newly violated" value={sums.violated} severity={sums.violated > 0 ? 'warning' : null} />
