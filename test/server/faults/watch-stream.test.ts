@@ -41,6 +41,12 @@ async function rig(
   try {
     await cluster.start()
     await cluster.converge()
+    // What is done to open watches must find them: a list, also a streamed one, is complete before its watch is open.
+    for (const plural of ['pods', 'nodes']) {
+      const watch = () =>
+        server.requests.find({ verb: 'watch', plural }).some(({ parameters }) => !parameters.sendInitialEvents)
+      await until(() => watch() && server.watches(plural) === 1, `the watch of ${plural}`)
+    }
     await run({ server, cluster, lists })
   } finally {
     await server.faults.heal()
