@@ -6,11 +6,11 @@ import { severities } from '../../domain/health/severity.ts'
 import type { BoardMatchSummary } from '../../domain/live/protocol.ts'
 import { podAddress } from '../kube/addresses.ts'
 import { severityWords } from '../kube/severity-words.ts'
-import { KindNote } from '../live/KindNote.tsx'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecord } from '../live/use-record.ts'
 import { useRoom, useRooms } from '../live/use-room.ts'
 import { useUrlState } from '../live/use-url-state.ts'
+import { NodesNote } from '../placement/NodesNote.tsx'
 import { PlacementTabs } from '../placement/PlacementTabs.tsx'
 import { ChoiceFilter } from '../ui/ChoiceFilter.tsx'
 import { countText } from '../ui/count-text.ts'
@@ -35,10 +35,7 @@ export function BoardView() {
       <h1 className="font-semibold text-2xl tracking-tight">Board</h1>
       <PlacementTabs here="board" />
       <BoardFilters state={state} onChange={change} />
-      <KindNote
-        kind="Node"
-        without="zones, and whether nodes are ready, can’t be told; nodes are those that pods name."
-      />
+      <NodesNote without="zones, and whether nodes are ready, can’t be told; nodes are those that pods name." />
       <RoomGate
         phase={phase}
         skeleton={

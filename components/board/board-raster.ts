@@ -1,4 +1,3 @@
-import { severities } from '../../domain/health/severity.ts'
 import type { Camera } from './board-camera.ts'
 import { type BoardLayout, cellGrid, nodePadding, nodeTitle } from './board-layout.ts'
 import { type BoardModel, cordonedFlag, notReadyFlag } from './board-model.ts'
@@ -77,20 +76,24 @@ function drawCells(raster: Raster, scene: BoardScene, node: number, left: number
   const startX = left + nodePadding * camera.scale
   const startY = top + (nodePadding + nodeTitle) * camera.scale
   const pick = picked?.(node)
+  const onNotReady = ground === palette.notReady
   let pod = 0
   for (let index = 0; index < 4; index += 1) {
-    const severity = severities[index] ?? 'ok'
-    const color = palette.fill[index] ?? 0
-    const bright = stamps.stamp(severity, size, color, ground)
-    const dim = picked ? stamps.stamp(severity, size, palette.faded[index] ?? 0, ground) : bright
-    const last = pod + (model.counts[node * 4 + index] ?? 0)
-    for (; pod < last; pod += 1) {
+    const count = model.counts[node * 4 + index] ?? 0
+    if (count === 0) continue
+    const bright = stamps.stamp(palette, index, size, false, onNotReady).pixels
+    const faded = picked ? stamps.stamp(palette, index, size, true, onNotReady).pixels : bright
+    for (const last = pod + count; pod < last; pod += 1) {
       const x = Math.round(startX + (pod % grid.columns) * pitch)
       const y = Math.round(startY + Math.floor(pod / grid.columns) * pitch)
-      copy(raster, x, y, pick === undefined ? dim : pick.charCodeAt(pod) === one ? bright : dim)
+      const isBright = picked === null || (pick !== undefined && pick.charCodeAt(pod) === one)
+      copy(raster, x, y, size, isBright ? bright : faded, nothing)
     }
   }
 }
+
+/** No pixel is so: all are opaque. */
+const nothing = -1
 
 const one = '1'.charCodeAt(0)
 
@@ -136,9 +139,8 @@ function drawShares(
   const isBroken = ((model.flags[node] ?? 0) & notReadyFlag) !== 0 || (model.counts[node * 4] ?? 0) > 0
   if (size < 6 || picked || (!isBroken && !model.counts[node * 4 + 1])) return
   const worst = isBroken ? 0 : 1
-  const severity = severities[worst] ?? 'error'
-  const mark = stamps.stamp(severity, size, palette.fill[worst] ?? 0, palette.node)
-  copy(raster, Math.round((x0 + x1 - size) / 2), Math.round((y0 + y1 - size) / 2), mark, palette.node)
+  const mark = stamps.stamp(palette, worst, size, false, false).pixels
+  copy(raster, Math.round((x0 + x1 - size) / 2), Math.round((y0 + y1 - size) / 2), size, mark, palette.node)
 }
 
 /** Severities worse than this one of which the node has pods: each must keep a pixel. */
@@ -191,22 +193,17 @@ function hatch(
 }
 
 /** @param clear a pixel of the stamp that leaves what is there */
-function copy(
-  { pixels, width, height }: Raster,
-  x: number,
-  y: number,
-  { size, pixels: stamp }: { size: number; pixels: Uint32Array },
-  clear = -1,
-): void {
-  const fromX = Math.max(0, -x)
-  const toX = Math.min(size, width - x)
-  const fromY = Math.max(0, -y)
-  const toY = Math.min(size, height - y)
+function copy(raster: Raster, x: number, y: number, size: number, stamp: Uint32Array, clear: number): void {
+  const { pixels, width, height } = raster
+  const fromX = x < 0 ? -x : 0
+  const toX = x + size > width ? width - x : size
+  const fromY = y < 0 ? -y : 0
+  const toY = y + size > height ? height - y : size
   for (let row = fromY; row < toY; row += 1) {
     let source = row * size + fromX
     let target = (y + row) * width + x + fromX
     for (let column = fromX; column < toX; column += 1) {
-      const color = stamp[source] ?? 0
+      const color = stamp[source] as number
       if (color !== clear) pixels[target] = color
       source += 1
       target += 1

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../../domain/health/severity.ts'
-import { mixed } from './board-palette.ts'
+import { type BoardPalette, mixed } from './board-palette.ts'
 
 /** One cell as pixels, to be copied: `size` wide and high. */
 export interface Stamp {
@@ -15,16 +15,23 @@ const samples = 4
  * larger. Too small for a shape they are squares. Made once for a size and kept.
  */
 export class CellStamps {
-  readonly #made = new Map<string, Stamp>()
+  #palette: BoardPalette | null = null
+  readonly #made = new Map<number, Stamp>()
 
-  /** @param size px @param ground what is behind it */
-  stamp(severity: Severity, size: number, color: number, ground: number): Stamp {
-    const key = `${severity} ${size} ${color} ${ground}`
+  /**
+   * Looked up for every node and frame, so by a number.
+   * @param index of the severity @param size px @param isFaded a filter leaves it out @param onNotReady what is behind it
+   */
+  stamp(palette: BoardPalette, index: number, size: number, isFaded: boolean, onNotReady: boolean): Stamp {
+    if (palette !== this.#palette) {
+      this.#palette = palette
+      this.#made.clear()
+    }
+    const key = size * 16 + index * 4 + (isFaded ? 2 : 0) + (onNotReady ? 1 : 0)
     let made = this.#made.get(key)
     if (!made) {
-      // A few sizes are in use at a time; zooming goes through many.
-      if (this.#made.size > 400) this.#made.clear()
-      made = draw(severity, size, color, ground)
+      const color = (isFaded ? palette.faded : palette.fill)[index] ?? 0
+      made = draw(severities[index] ?? 'ok', size, color, onNotReady ? palette.notReady : palette.node)
       this.#made.set(key, made)
     }
     return made
@@ -66,8 +73,3 @@ const shapes: Readonly<Record<Severity, Shape>> = {
   progress: (u, v) => distance(u, v) < 0.4 && (u < 0.5 || distance(u, v) > 0.29),
   ok: (u, v) => distance(u, v) < 0.33,
 }
-
-/** The index of a severity in counts and palettes. */
-export const severityIndex: Readonly<Record<Severity, number>> = Object.freeze(
-  Object.fromEntries(severities.map((severity, index) => [severity, index])) as Record<Severity, number>,
-)

@@ -3,7 +3,6 @@
 import { useMemo } from 'react'
 import type { PendingPodRecord, PendingSummary } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
-import { KindNote } from '../live/KindNote.tsx'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecord, useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -13,6 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { WindowList } from '../ui/WindowList.tsx'
+import { NodesNote } from './NodesNote.tsx'
 import { PendingItem } from './PendingItem.tsx'
 
 const room = 'pending'
@@ -40,7 +40,7 @@ export function PendingView() {
       <p role="status" className="text-ink-2 text-sm">
         {summary && (summary.pods === 0 ? 'Every pod has a node' : `${countText(summary.pods, 'pod')} without a node`)}
       </p>
-      <KindNote kind="Node" without="why pods have no node can’t be worked out; what the scheduler said is shown." />
+      <NodesNote without="why pods have no node can’t be worked out; what the scheduler said is shown." />
       <search>
         <SearchField label="Pod, workload or namespace" value={text} onChange={(next) => change({ text: next })} />
       </search>

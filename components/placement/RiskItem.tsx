@@ -55,8 +55,8 @@ export const RiskItem = memo(function RiskItem({
           )}
         </div>
         <p className="text-ink-2 text-sm max-md:col-start-2">
-          {numberText(ready)}/{countText(pods, 'pod')} ready in {countText(zones, 'zone')}, on{' '}
-          {countText(nodes, 'node')}
+          {numberText(ready)}/{countText(pods, 'pod')} ready{' '}
+          {zones === 0 ? 'in no known zone' : `in ${countText(zones, 'zone')}`}, on {countText(nodes, 'node')}
         </p>
         <div className="max-md:col-start-2">
           <LossBar loss={zoneLoss ?? nodeLoss} what={zoneLoss ? 'zone' : 'node'} ready={ready} />

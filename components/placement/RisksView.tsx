@@ -4,7 +4,6 @@ import { useMemo } from 'react'
 import type { RiskRecord, RisksSummary } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { topologyWord } from '../kube/topology-key.ts'
-import { KindNote } from '../live/KindNote.tsx'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecord, useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -14,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { WindowList } from '../ui/WindowList.tsx'
+import { NodesNote, useNodesForbidden } from './NodesNote.tsx'
 import { RiskItem } from './RiskItem.tsx'
 
 const room = 'risks'
@@ -25,6 +25,7 @@ export function RisksView() {
   const records = useRecords<RiskRecord>(room, 'workload/')
   const { parameters, change } = useUrlState()
   const text = parameters.get('text') ?? ''
+  const unjudged = useNodesForbidden()
   const only = parameters.get('only') === 'risks'
   const open = parameters.get('workload') ?? ''
   const workloads = useMemo(
@@ -42,14 +43,16 @@ export function RisksView() {
           <>
             {countText(summary.workloads, 'workload')},{' '}
             <span className={summary.risks > 0 ? 'font-semibold text-warning' : ''}>
-              {summary.risks === 0
-                ? 'none at risk for want of a rule'
-                : `${summary.risks} in one zone or on one node without any rule against it`}
+              {unjudged
+                ? 'whether one zone holds all of their pods can’t be told'
+                : summary.risks === 0
+                  ? 'none at risk for want of a rule'
+                  : `${summary.risks} in one zone or on one node without any rule against it`}
             </span>
           </>
         )}
       </p>
-      <KindNote kind="Node" without="which zones workloads are in isn’t known." />
+      <NodesNote without="which zones workloads are in isn’t known." />
       <search className="flex flex-wrap gap-2">
         <SearchField label="Workload or namespace" value={text} onChange={(next) => change({ text: next })} />
         <label className="field flex cursor-pointer items-center gap-2 px-2.5">

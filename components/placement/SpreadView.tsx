@@ -4,7 +4,6 @@ import { useMemo } from 'react'
 import type { PlacementGroup } from '../../domain/live/protocol.ts'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
 import { topologyWord } from '../kube/topology-key.ts'
-import { KindNote } from '../live/KindNote.tsx'
 import { RoomGate } from '../live/RoomGate.tsx'
 import { useRecords } from '../live/use-record.ts'
 import { useRoom } from '../live/use-room.ts'
@@ -15,6 +14,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { visibleText } from '../ui/visible-text.ts'
+import { NodesNote, useNodesForbidden } from './NodesNote.tsx'
 import { PlacementTable } from './PlacementTable.tsx'
 import { comparePlacement, matchesPlacement, placementFilterFromUrl } from './placement-filter.ts'
 
@@ -32,6 +32,7 @@ export function SpreadView() {
     () => groups.filter((group) => group.id === filter.group || matchesPlacement(group, filter)),
     [groups, filter],
   )
+  const unjudged = useNodesForbidden()
   const violated = groups.filter((group) => group.violated).length
   return (
     <>
@@ -40,12 +41,12 @@ export function SpreadView() {
           <>
             {countText(groups.length, 'spread constraint')},{' '}
             <span className={violated > 0 ? 'font-semibold text-warning' : ''}>
-              {violated === 0 ? 'none violated' : `${violated} violated`}
+              {unjudged ? 'none can be judged' : violated === 0 ? 'none violated' : `${violated} violated`}
             </span>
           </>
         )}
       </p>
-      <KindNote kind="Node" without="domains can’t be counted and no constraint can be judged." />
+      <NodesNote without="domains can’t be counted and no constraint can be judged." />
       <search className="flex flex-wrap gap-2">
         <SearchField label="Workload or namespace" value={filter.text} onChange={(text) => change({ text })} />
         <ChoiceFilter

@@ -3,9 +3,9 @@
 import { RefreshCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { PlumbMark } from '../kube/PlumbMark.tsx'
-import { KindNote } from '../live/KindNote.tsx'
 import { useFreshness } from '../live/use-status.ts'
 import { useUrlState } from '../live/use-url-state.ts'
+import { NodesNote } from '../placement/NodesNote.tsx'
 import { PlacementTabs } from '../placement/PlacementTabs.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { clockTime } from '../ui/clock-face.ts'
@@ -33,7 +33,7 @@ export function WhatIfView() {
     <div className="flex flex-col gap-3">
       <h1 className="font-semibold text-2xl tracking-tight">What if</h1>
       <PlacementTabs here="what-if" />
-      <KindNote kind="Node" without="where pods would fit can’t be worked out." />
+      <NodesNote without="where pods would fit can’t be worked out." />
       <div className="grid items-start gap-3 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[23rem_minmax(0,1fr)]">
         <SupposePanel supposed={supposed} onChange={suppose} />
         <div className="flex min-w-0 flex-col gap-3">
