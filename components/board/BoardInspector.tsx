@@ -94,8 +94,8 @@ function WholePanel({ model }: { readonly model: BoardModel }) {
           ))}
         </ul>
         <p>
-          Every box is a node, every cell a pod, the worst first. From far away a node fills from below with its pods,
-          and a mark says the worst of them. Red hatching: not ready. Grey hatching: cordoned.
+          Every box is a node, every cell a pod, the worst first. From far away a node fills from below with its pods; a
+          mark says what would be too thin to see. Red hatching: not ready. Grey hatching: cordoned.
         </p>
         <p className="mt-2 max-sm:hidden">
           Drag and scroll to move and zoom. Keys: arrows, <kbd>Enter</kbd> in, <kbd>Esc</kbd> out, <kbd>+</kbd>{' '}

@@ -38,6 +38,8 @@ export class BoardPainter {
   #frame = 0
   #glide: { readonly from: Camera; readonly to: Camera; readonly since: number } | null = null
   #place: BoardPlace | null = null
+  /** Asked for before there was a layout. */
+  #wanted: BoardPlace | null = null
   #isFocused = false
 
   constructor(canvas: HTMLCanvasElement, palette: BoardPalette) {
@@ -115,11 +117,8 @@ export class BoardPainter {
 
   /** Brings a place into sight, near enough to see what is in it. */
   goTo(place: BoardPlace): void {
-    if (!this.#layout || !this.#model) return
-    const area = areaOf(place.level === 'pod' ? { level: 'node', node: place.node } : place, this.#model, this.#layout)
-    // A node fills a quarter of the window: its neighbours stay in sight.
-    const shown = place.level === 'zone' || place.level === 'rack' ? area : grown(area, 1.2)
-    this.#glideTo(showing(shown, this.#layout, this.#viewport, place.level === 'node' ? 30 : 44))
+    if (this.#layout && this.#model) this.#glideTo(this.#viewOf(place, this.#model, this.#layout))
+    else this.#wanted = place
   }
 
   /** Brings a place into sight as it is. */
@@ -164,6 +163,15 @@ export class BoardPainter {
         this.#viewport,
       )
     this.#glide = null
+    if (this.#wanted) this.#camera = this.#viewOf(this.#wanted, this.#model, this.#layout)
+    this.#wanted = null
+  }
+
+  #viewOf(place: BoardPlace, model: BoardModel, layout: BoardLayout): Camera {
+    const area = areaOf(place.level === 'pod' ? { level: 'node', node: place.node } : place, model, layout)
+    // A node fills a third of the window: its neighbours stay in sight.
+    const shown = place.level === 'zone' || place.level === 'rack' ? area : grown(area, 1.2)
+    return showing(shown, layout, this.#viewport, place.level === 'node' ? 30 : 44)
   }
 
   #move(change: (camera: Camera, layout: BoardLayout) => Camera): void {

@@ -24,6 +24,10 @@ export interface BoardScene {
 
 /** Cells below this pitch, px, are drawn as shares of their node instead of one by one. */
 const smallestCell = 2.4
+/** Marks of fewer pixels show no shape. */
+const smallestMark = 6
+/** A share of fewer pixels is easily missed among thousands of nodes. */
+const thinnestShare = 2
 
 /** Draws the board with no other help than arithmetic: 150,000 cells in a few milliseconds. */
 export function drawBoard(raster: Raster, scene: BoardScene): void {
@@ -136,11 +140,23 @@ function drawShares(
     bottom = top
   }
   const size = Math.min(x1 - x0, y1 - y0) - 4
-  const isBroken = ((model.flags[node] ?? 0) & notReadyFlag) !== 0 || (model.counts[node * 4] ?? 0) > 0
-  if (size < 6 || picked || (!isBroken && !model.counts[node * 4 + 1])) return
-  const worst = isBroken ? 0 : 1
+  if (size < smallestMark || picked) return
+  const worst = markOf(model, node, height / room)
+  if (worst === null) return
   const mark = stamps.stamp(palette, worst, size, false, false).pixels
   copy(raster, Math.round((x0 + x1 - size) / 2), Math.round((y0 + y1 - size) / 2), size, mark, palette.node)
+}
+
+/**
+ * What of a node's pods must be marked since its share is too thin to be seen: errors, else warnings.
+ * A node that isn't ready always is. @param high px for each pod
+ */
+function markOf({ counts, flags }: BoardModel, node: number, high: number): 0 | 1 | null {
+  if ((flags[node] ?? 0) & notReadyFlag) return 0
+  const errors = counts[node * 4] ?? 0
+  if (errors > 0) return errors * high < thinnestShare ? 0 : null
+  const warnings = counts[node * 4 + 1] ?? 0
+  return warnings > 0 && warnings * high < thinnestShare ? 1 : null
 }
 
 /** Severities worse than this one of which the node has pods: each must keep a pixel. */
