@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 
 export interface Finished {
   readonly code: number
@@ -9,7 +10,7 @@ export interface Finished {
 export function runProgram(
   command: string,
   parameters: readonly string[],
-  options: { cwd: string; env?: NodeJS.ProcessEnv; quiet?: boolean },
+  options: { cwd: string; env?: NodeJS.ProcessEnv; quiet?: boolean; yields?: boolean },
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...parameters], {
@@ -17,6 +18,8 @@ export function runProgram(
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    // It and all that it starts give way to others.
+    if (options.yields && child.pid) setPriority(child.pid, 15)
     let output = ''
     for (const [stream, target] of [
       [child.stdout, process.stdout],
