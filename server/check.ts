@@ -20,7 +20,10 @@ const command = new Command('check')
     '\nA dump is made with:\n  kubectl get pods,nodes,events,services,endpointslices,replicasets,deployments -A -o json > dump.json\nExit status: 0 nothing is broken, 1 there are errors, 2 the input can’t be used.',
   )
   .argument('<file...>', 'JSON or YAML of kubectl get; - for standard input')
-  .option('--json', 'print the items of the HTTP API’s answers: { pods, problems, placement }')
+  .option(
+    '--json',
+    'print the items of the HTTP API’s answers: { pods, problems, placement, pending, affinity, risks }',
+  )
   .option('--at <time>', 'judge as of this instant (RFC 3339) instead of the newest time in the dump')
   .option('--server-version <version>', 'judge as this Kubernetes does, for example v1.34.1')
   .helpOption('-h, --help', 'print this help')

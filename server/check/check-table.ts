@@ -3,6 +3,8 @@ import { humanDuration } from '../../domain/health/human-duration.ts'
 import { restartsText } from '../../domain/health/pod-status.ts'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
 import type { PodRow } from '../../domain/live/pod-row.ts'
+import type { AffinityStanding } from '../../domain/placement/affinity-audit.ts'
+import type { PendingPod } from '../../domain/placement/pending-pod.ts'
 import { analysisRules } from '../analysis-rules.ts'
 import { type CheckedCluster, instant } from './checked-cluster.ts'
 
@@ -11,12 +13,17 @@ export function checkTable(checked: CheckedCluster): string {
   const { problems, pods, placement, notes } = checked
   const unwell = pods.filter(({ severity }) => severity === 'error' || severity === 'warning')
   const violated = placement.filter((group) => group.violated)
+  const broken = checked.affinity.filter((standing) => standing.broken.length > 0)
+  const atRisk = checked.risks.filter(({ risk }) => risk !== null)
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   return [
     ...(problems.length > 0 ? ['PROBLEMS', ...problems.flatMap((group) => problemLines(group, checked)), ''] : []),
     ...(unwell.length > 0 ? ['PODS THAT AREN’T WELL', ...podLines(unwell, checked), ''] : []),
     ...(violated.length > 0 ? ['VIOLATED SPREAD CONSTRAINTS', ...spreadLines(violated), ''] : []),
+    ...(checked.pending.length > 0 ? ['PENDING PODS', ...checked.pending.flatMap(pendingLines), ''] : []),
+    ...(broken.length > 0 ? ['RULES THAT NO LONGER HOLD', ...broken.flatMap(brokenLines), ''] : []),
+    ...(atRisk.length > 0 ? ['WORKLOADS IN ONE PLACE', ...riskLines(atRisk), ''] : []),
     `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${unwell.length} of ${counted(pods.length, 'pod')} not well, ${counted(violated.length, 'violated spread constraint')}`,
     ...notes.map((note) => `note: ${note}`),
     '',
@@ -67,6 +74,33 @@ function spreadLines(groups: CheckedCluster['placement']): readonly string[] {
       String(group.maxSkew),
       String(group.skew),
       group.whenUnsatisfiable,
+    ]),
+  ])
+}
+
+function pendingLines({ namespace, name, state, explanation }: PendingPod): readonly string[] {
+  const changes = explanation?.changes ?? []
+  return [
+    `  ${namespace}/${name}  ${state}${explanation ? `: ${explanation.message}` : ''}`,
+    ...changes.map(({ text }) => `    would fit: ${text}`),
+  ]
+}
+
+function brokenLines({ namespace, workload, broken }: AffinityStanding): readonly string[] {
+  return broken.map(
+    ({ words, pods, effect }) =>
+      `  ${namespace}/${workload.kind}/${workload.name}  ${words}: ${counted(pods, 'pod')}${effect === 'evicts' ? ', which it evicts' : ''}`,
+  )
+}
+
+function riskLines(risks: CheckedCluster['risks']): readonly string[] {
+  return columns([
+    ['NAMESPACE', 'WORKLOAD', 'PODS', 'ALL IN'],
+    ...risks.map(({ namespace, workload, pods, risk }) => [
+      namespace,
+      `${workload.kind}/${workload.name}`,
+      String(pods),
+      `${risk?.kind === 'one-zone' ? 'zone' : 'node'} ${risk?.domain}`,
     ]),
   ])
 }

@@ -1,8 +1,13 @@
 import { ClusterAnalysis } from '../../domain/analysis/cluster-analysis.ts'
 import type { ProblemGroup } from '../../domain/health/problem.ts'
+import { longestWaiting } from '../../domain/live/pending-source.ts'
 import { type PlacementItem, placementItems } from '../../domain/live/placement-items.ts'
 import type { PodRow } from '../../domain/live/pod-row.ts'
+import { worstAffinity, worstRisks } from '../../domain/live/workloads-source.ts'
 import { type ClusterObject, clusterObjectKinds } from '../../domain/model/cluster-object.ts'
+import type { AffinityStanding } from '../../domain/placement/affinity-audit.ts'
+import type { PendingPod } from '../../domain/placement/pending-pod.ts'
+import type { WorkloadSpread } from '../../domain/placement/workload-spread.ts'
 import { readClusterObject } from '../../domain/read/cluster-object.ts'
 import { Interner } from '../../domain/read/interner.ts'
 import { ClusterState } from '../../domain/state/cluster-state.ts'
@@ -21,6 +26,10 @@ export interface CheckedCluster {
   /** The worst first. */
   readonly problems: readonly ProblemGroup[]
   readonly placement: readonly PlacementItem[]
+  /** The longest waiting first. */
+  readonly pending: readonly PendingPod[]
+  readonly affinity: readonly AffinityStanding[]
+  readonly risks: readonly WorkloadSpread[]
 }
 
 /**
@@ -56,7 +65,9 @@ export function checkCluster(
   for (const kind of clusterObjectKinds) {
     for (const object of objects) if (object.kind === kind) analysis.apply(state.apply(object))
   }
-  analysis.settle(observedAt)
+  do analysis.settle(observedAt)
+  while (analysis.hasMore)
+  analysis.pending.settleAll(observedAt)
   return {
     observedAt,
     serverVersion,
@@ -64,6 +75,9 @@ export function checkCluster(
     pods: [...analysis.rows.values()].sort(byName),
     problems: [...analysis.worstGroups(Number.POSITIVE_INFINITY)],
     placement: [...placementItems(analysis)],
+    pending: longestWaiting(analysis),
+    affinity: worstAffinity(analysis),
+    risks: worstRisks(analysis),
   }
 }
 

@@ -6,6 +6,11 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { z } from 'zod'
 import { placementResponseSchema, podItemSchema, problemsResponseSchema } from '../../server/api/api-schemas.ts'
+import {
+  affinityResponseSchema,
+  pendingResponseSchema,
+  risksResponseSchema,
+} from '../../server/api/placement-schemas.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 /** What kubectl printed of a real 1.20 cluster with two bad rollouts of Deployments and one of a StatefulSet. */
@@ -49,6 +54,9 @@ const reportSchema = z.object({
   pods: z.array(podItemSchema),
   problems: problemsResponseSchema.shape.items,
   placement: placementResponseSchema.shape.items,
+  pending: pendingResponseSchema.shape.items,
+  affinity: affinityResponseSchema.shape.items,
+  risks: risksResponseSchema.shape.items,
 })
 
 function kept(name: string, text: string): string {
