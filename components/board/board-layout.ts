@@ -37,6 +37,8 @@ export const nodePadding = 0.6
 /** Above them, for the node's name. */
 export const nodeTitle = 1.7
 const nodeGap = 0.7
+/** A few pods more on a node shouldn’t make its cells finer than its neighbours’. */
+const headroom = 1.1
 const rackGap = 2.2
 const rackColumns = 8
 const rackRows = 5
@@ -54,7 +56,7 @@ export function boardLayout(
   width: number,
   height: number,
 ): BoardLayout {
-  const { columns, rows } = gridFor(model.usualMost)
+  const { columns, rows } = gridFor(Math.ceil(model.usualMost * headroom))
   const nodeWidth = columns + 2 * nodePadding
   const nodeHeight = rows + 2 * nodePadding + nodeTitle
   const sizes = model.zones.map(({ from, to }) => to - from)
