@@ -100,7 +100,16 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       : null
   const metrics = new Metrics({ watcher, analysis, gateway: () => gateway, history: () => history.counters, now })
 
+  // Read is not yet known: right after the first lists pods still wait to be judged. With changes all
+  // the time some always wait, so this is asked after each turn too.
+  let judged = false
+  const isJudged = () => {
+    judged ||= watcher.ready && analysis.backlog === 0
+    return judged
+  }
+
   function publish(changes: AnalysisChanges, at: number, firstChangeAt: number): void {
+    isJudged()
     if (watcher.ready) history.skew(changes, at)
     gateway?.publish(changes)
     metrics.publishDelay.observe((performance.now() - firstChangeAt) / 1000)
@@ -129,7 +138,6 @@ export async function startService({ options, root, build, say, fail }: StartOpt
     }
   }
 
-  let judged = false
   const access = new Access(options)
   const http = await makeHttpServer({
     access,
@@ -155,10 +163,8 @@ export async function startService({ options, root, build, say, fail }: StartOpt
       skewHistory: (which) => skewHistory(history, state, analysis, which),
       now,
       readiness: () => {
-        // Read is not yet known: right after the first lists pods still wait to be judged.
-        judged ||= watcher.ready && analysis.backlog === 0
         return {
-          ready: watcher.ready && judged,
+          ready: watcher.ready && isJudged(),
           notSynced: [...watcher.unsynced],
           forbidden: watcher.kinds.filter((kind) => kind.state === 'forbidden').map(({ kind }) => kind),
         }
