@@ -24,14 +24,14 @@ export function containerEvents(
 }
 
 /** client-go puts this before the text when it folds many events into one (tools/record, events_cache.go). */
-const folded = '(combined from similar events): '
+export const combinedPrefix = '(combined from similar events): '
 
 export function isFolded({ message }: Pick<ClusterEvent, 'message'>): boolean {
-  return message.startsWith(folded)
+  return message.startsWith(combinedPrefix)
 }
 
 export function withoutFoldedPrefix(message: string): string {
-  return message.startsWith(folded) ? message.slice(folded.length) : message
+  return message.startsWith(combinedPrefix) ? message.slice(combinedPrefix.length) : message
 }
 
 const probeWords: readonly (readonly [ProbeKind, string])[] = [

@@ -1,4 +1,4 @@
-import { eventContainer } from '../health/container-event.ts'
+import { combinedPrefix, eventContainer } from '../health/container-event.ts'
 import type { ClusterEvent } from '../model/cluster-event.ts'
 import type { ProbeKind } from '../model/pod-spec.ts'
 import type { ClusterEventFact, ProbeFailureFact } from './fact.ts'
@@ -22,9 +22,6 @@ const keptNormal: ReadonlySet<string> = new Set([
 
 /** Whoever writes an Event may put anything into it; names are no longer than this in Kubernetes. */
 const longestName = 253
-
-/** client-go tools/record/events_cache.go puts this before the newest of many similar messages. */
-const combinedPrefix = '(combined from similar events): '
 
 /**
  * What an Event adds to history. Kubernetes forgets Events after an hour; that it is gone
